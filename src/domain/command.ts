@@ -1,0 +1,101 @@
+import type { Community, Place } from './channel.ts';
+import type { NewsDesk } from './desk.ts';
+import type { Part } from './digest.ts';
+import type { Rich } from './rich.ts';
+
+/** What a value looks like, by which a platform without named options tells one argument from another. */
+export type OptionKind = 'text' | 'number' | 'time' | 'zone' | 'days' | 'address';
+
+export interface Option {
+  readonly kind: OptionKind;
+  readonly required: boolean;
+  /** The phrase that describes it. */
+  readonly about: string;
+  /** What could be meant by what was typed so far, at most 25. */
+  readonly suggest?: (typed: string, desk: NewsDesk) => readonly string[];
+}
+
+export type Options = Readonly<Record<string, Option>>;
+
+/** What was given for each option, as typed; the command checks it. */
+export type Given<O extends Options> = {
+  readonly [Name in keyof O]: O[Name]['required'] extends true ? string : string | null;
+};
+
+/** Who may use a command: everyone, who may manage the server or group, or who runs the bot. */
+export type Who = 'everyone' | 'manager' | 'owner';
+
+/** One thing people can say to the bot, the same on every platform. */
+export interface Command<O extends Options = Options> {
+  /** `/group verb`, or `/group` alone; null where the platform has no use for it. */
+  readonly discord: { readonly group: string; readonly verb: string | null } | null;
+  /** Its name, then its aliases: a-z, 0-9 and _ only. Empty where the platform has no use for it. */
+  readonly telegram: readonly string[];
+  /** The phrase that says what it does. */
+  readonly about: string;
+  readonly who: Who;
+  readonly options: O;
+  answer(request: Request<O>, desk: NewsDesk): Promise<Reply>;
+}
+
+/** Somebody said a command. */
+export interface Request<O extends Options = Options> {
+  /** Where it was said. */
+  readonly place: Place & { readonly community: Community; readonly name: string | null };
+  readonly asker: Asker;
+  /** BCP 47, as the platform tells it. */
+  readonly language: string;
+  readonly given: Given<O>;
+}
+
+export interface Asker {
+  /** `discord:ID` or `telegram:ID`. */
+  readonly id: string;
+  readonly name: string;
+  readonly isManager: boolean;
+}
+
+/** What the bot answers. */
+export interface Reply {
+  readonly text: Rich;
+  /** A digest drawn for the asker's platform, sent behind the text. */
+  readonly parts?: readonly Part[];
+  readonly buttons?: readonly Button[];
+}
+
+/** A button says a command line for the person who presses it, as they would write it in Telegram without the slash; at most 60 bytes. */
+export interface Button {
+  readonly label: string;
+  readonly says: string;
+}
+
+/** Gives a command its exact argument type; a plain literal would lose it. */
+export function command<const O extends Options>(told: Command<O>): Command {
+  return told as unknown as Command;
+}
+
+const LOOKS: Readonly<Record<OptionKind, (word: string) => boolean>> = {
+  time: (word) => /^\d{1,2}[:.]\d{2}$/u.test(word),
+  number: (word) => /^#?\d{1,9}$/u.test(word),
+  zone: (word) => /^(?:[A-Za-z_]+\/[A-Za-z_/+-]+\d*|UTC|GMT)$/u.test(word),
+  days: (word) => /^(?:daily|weekdays|weekends|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:[,-](?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)*)$/iu.test(word),
+  address: (word) => /^(?:https?:\/\/|\S+\.\S{2,})/iu.test(word),
+  text: () => true,
+};
+
+/**
+ * The arguments of a command line without named options: each word goes to the first option still open whose kind it looks like; what is left
+ * over is the text option's, in its order.
+ */
+export function readArguments<O extends Options>(options: O, line: string): Given<O> {
+  const given = new Map<string, string>();
+  const rest: string[] = [];
+  for (const word of line.split(/\s+/u).filter(Boolean)) {
+    const name = Object.keys(options).find((each) => !given.has(each) && options[each]?.kind !== 'text' && LOOKS[options[each]?.kind ?? 'text'](word));
+    if (name === undefined) rest.push(word);
+    else given.set(name, word);
+  }
+  const open = Object.keys(options).find((each) => options[each]?.kind === 'text') ?? Object.keys(options).find((each) => !given.has(each));
+  if (open !== undefined && rest.length > 0) given.set(open, rest.join(' '));
+  return Object.fromEntries(Object.keys(options).map((name) => [name, given.get(name) ?? null])) as Given<O>;
+}

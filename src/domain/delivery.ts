@@ -1,0 +1,56 @@
+import type { Channel } from './channel.ts';
+import type { Part } from './digest.ts';
+import type { DeliveryId, DigestId, SubscriptionId } from './ids.ts';
+
+export type DeliveryState = 'owed' | 'sending' | 'sent' | 'later' | 'refused' | 'uncertain';
+
+/** One part owed to a channel. */
+export interface Delivery {
+  readonly id: DeliveryId;
+  readonly digest: DigestId;
+  readonly subscription: SubscriptionId | null;
+  readonly channel: Channel;
+  readonly part: Part;
+  /** From 1; of so many. */
+  readonly number: number;
+  readonly of: number;
+  /** How often it was tried before this try. */
+  readonly attempts: number;
+  /** True when an earlier try may have reached the channel: its answer was lost, or the process ended on the way. */
+  readonly uncertain: boolean;
+  readonly owedAt: Date;
+}
+
+/** What became of one try to send. */
+export type SendOutcome =
+  | { readonly kind: 'sent'; readonly message: string }
+  /** Not now: the platform named a time, or is away. `whole` holds back every channel of the platform's token, not just this one. */
+  | { readonly kind: 'later'; readonly afterMs: number | null; readonly why: string; readonly whole: boolean }
+  /** Never: this message, or with `gone` this channel, is not to be had. */
+  | { readonly kind: 'refused'; readonly reason: Refusal; readonly detail: string }
+  /** It may have arrived. */
+  | { readonly kind: 'uncertain'; readonly cause: string }
+  /** The channel has a new address; send there. */
+  | { readonly kind: 'moved'; readonly address: string };
+
+/** Why a platform will not take a message: the channel is gone, the bot may not write there, or the message itself is at fault. */
+export type Refusal = 'gone' | 'forbidden' | 'malformed';
+
+export interface DeliveryStore {
+  /**
+   * Takes parts that are due (owed, later or uncertain), oldest digest first, under a lease; a part waits until those before it in its digest are
+   * done. A part whose lease ran out while sending comes back with `uncertain` set.
+   */
+  claim(now: Date, leaseUntil: Date, limit: number): Promise<readonly Delivery[]>;
+  /** Keeps the platform's message id and what the part told. */
+  sent(id: DeliveryId, message: string, at: Date): Promise<void>;
+  later(id: DeliveryId, at: Date, why: string): Promise<void>;
+  /** Ends the part and releases what it would have told. */
+  refused(id: DeliveryId, reason: Refusal, detail: string, at: Date): Promise<void>;
+  uncertain(id: DeliveryId, cause: string, at: Date): Promise<void>;
+  /** Gives claimed parts back untouched, so that another run can take them at once. */
+  release(ids: readonly DeliveryId[]): Promise<void>;
+  /** When the earliest part that waits is due; null when none waits. */
+  nextDue(): Promise<Date | null>;
+  countByState(): Promise<ReadonlyMap<DeliveryState, number>>;
+}

@@ -1,0 +1,33 @@
+import type { Delivery, SendOutcome } from './delivery.ts';
+import type { Platform } from './channel.ts';
+import type { Digest, Item } from './digest.ts';
+import type { StoryId } from './ids.ts';
+
+/** A piece of a digest drawn for a platform, that stays in one message. */
+export interface Block {
+  /** The platform's own form of it. */
+  readonly content: unknown;
+  /** In the platform's unit; joins add nothing that is not counted here. */
+  readonly size: number;
+  readonly story: StoryId | null;
+}
+
+/** How a platform draws a digest: pure data, no library of the platform. Everything that came from outside is escaped here, once. */
+export interface Renderer {
+  readonly platform: Platform;
+  /** What one message may hold: `size` in the platform's unit, and so many stories. */
+  readonly limits: { readonly size: number; readonly stories: number };
+  head(digest: Digest): Block;
+  /** Never larger than one message has room for: the summary gives way, never the headline or the link. */
+  story(item: Item, number: number, digest: Digest): Block;
+  foot(digest: Digest): Block | null;
+  /** The message that holds these blocks, as the JSON its messenger sends. `part` counts from 1. */
+  join(blocks: readonly Block[], part: number, of: number, digest: Digest): string;
+}
+
+/** Sends parts to one platform. */
+export interface Messenger {
+  readonly platform: Platform;
+  /** Tries once; never throws for what a platform may answer. */
+  send(delivery: Delivery, signal: AbortSignal): Promise<SendOutcome>;
+}

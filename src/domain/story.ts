@@ -1,0 +1,38 @@
+import type { ArticleId, StoryId } from './ids.ts';
+import type { Section } from './section.ts';
+
+/** The articles of one event: the unit that is told. */
+export interface Story {
+  readonly id: StoryId;
+  /** The headline of its most representative article. */
+  readonly headline: string;
+  /** Where people are sent for more. */
+  readonly link: string | null;
+  readonly language: string | null;
+  /** Each publisher once, the first to tell it first. */
+  readonly publishers: readonly string[];
+  readonly sections: readonly Section[];
+  readonly image: string | null;
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+  /** Grows when an article says something new; a reprint does not make it grow. */
+  readonly version: number;
+  /** False when all its articles were too old when first seen. */
+  readonly isNews: boolean;
+}
+
+/** What gathering one article changed. */
+export interface Gathered {
+  readonly article: ArticleId;
+  readonly reprintOf: ArticleId | null;
+  /** The story it joins or starts: `id` is null for one that starts here. */
+  readonly story: Omit<Story, 'id'> & { readonly id: StoryId | null };
+}
+
+export interface StoryStore {
+  /** Files one article in its story, in one transaction; answers the story's id. */
+  gather(change: Gathered): Promise<StoryId>;
+  find(ids: readonly StoryId[]): Promise<readonly Story[]>;
+  /** Stories that are news, last seen since the given instant, latest first. */
+  newsSince(since: Date, limit: number): Promise<readonly Story[]>;
+}

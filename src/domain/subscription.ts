@@ -1,0 +1,66 @@
+import type { Channel, Community, Place } from './channel.ts';
+import type { SubscriptionId } from './ids.ts';
+
+/** A weekday, 1 Monday to 7 Sunday (ISO 8601). */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+export const EVERY_DAY: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+
+/** When a channel wants its digest, on its own clock. */
+export interface Timetable {
+  /** Local times as HH:MM, ascending, each once. */
+  readonly times: readonly string[];
+  readonly days: readonly Weekday[];
+  /** IANA, as in Europe/Berlin. */
+  readonly zone: string;
+}
+
+/** A channel's standing order. */
+export interface Subscription extends SubscriptionDraft {
+  readonly id: SubscriptionId;
+  readonly channel: Channel;
+}
+
+export interface SubscriptionDraft {
+  /** What it is about, each a topic's name, a section's name or a query; empty is everything. */
+  readonly topics: readonly string[];
+  readonly timetable: Timetable;
+  /** BCP 47, of the bot's own words. */
+  readonly language: string;
+  /** Stories in one digest at most. */
+  readonly size: number;
+  /** Who made it, in the platform's own terms: the one to tell in private when it stops working. */
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  /** The next instant a digest is owed, and the local date and time it stands for. */
+  readonly nextSlot: Slot;
+  readonly state: 'active' | 'paused';
+  /** Why it is paused, a sentence for people; null when it is not, or when they paused it themselves. */
+  readonly pausedWhy: string | null;
+}
+
+/** One time on one local date of a subscription: told once. */
+export interface Slot {
+  readonly at: Date;
+  /** YYYY-MM-DD in the subscription's zone. */
+  readonly date: string;
+  /** HH:MM as ordered, also where the clock's change moves the instant. */
+  readonly time: string;
+}
+
+export interface SubscriptionStore {
+  add(place: Place & { readonly community: Community; readonly name: string | null }, draft: SubscriptionDraft): Promise<Subscription>;
+  /** The subscriptions of a community, in the order they were made. */
+  ofCommunity(community: Community): Promise<readonly Subscription[]>;
+  find(id: SubscriptionId): Promise<Subscription | null>;
+  /** Active ones whose next slot has come, the longest overdue first. */
+  due(now: Date, limit: number): Promise<readonly Subscription[]>;
+  pause(id: SubscriptionId, why: string | null): Promise<void>;
+  /** Takes up an active or paused one again with a new slot. */
+  resume(id: SubscriptionId, nextSlot: Slot): Promise<void>;
+  /** Forgets it; what was told to its channel is kept. Answers whether it was there. */
+  remove(id: SubscriptionId): Promise<boolean>;
+  /** Follows a channel that moved (a Telegram group that became a supergroup). */
+  move(from: Place, to: Place & { readonly community: Community }): Promise<void>;
+  count(): Promise<number>;
+}
