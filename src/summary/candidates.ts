@@ -1,0 +1,44 @@
+import { splitSentences } from '../text/sentences.ts';
+import { countWords } from '../text/words.ts';
+import { isBoilerplate, isWhole, stripDateline } from './clean.ts';
+import { leansBack } from './leaning.ts';
+import { termsOf } from './terms.ts';
+
+/** A sentence of an article that a summary could take. */
+export interface Candidate {
+  readonly text: string;
+  /** Which of the story's articles, from 0. */
+  readonly article: number;
+  /** Its place among all sentences of the article, boilerplate counted, from 0. */
+  readonly place: number;
+  readonly words: number;
+  readonly terms: readonly string[];
+  /** It needs the sentence before it. */
+  readonly leans: boolean;
+}
+
+/** News says what matters early; an article's later sentences cost time and are never chosen. */
+const MOST_SENTENCES = 80;
+/** A dateline or a caption stands at the head of the text. */
+const MAY_HAVE_DATELINE = 3;
+/** With fewer whole sentences the broken ones are better than none. */
+const ENOUGH_WHOLE = 2;
+
+/** The sentences of an article worth telling, in order, without datelines and boilerplate. */
+export function candidatesOf(text: string, language: string | null, article: number): readonly Candidate[] {
+  const sentences = splitSentences(text, language).slice(0, MOST_SENTENCES);
+  const all = sentences.flatMap((sentence, place) => {
+    const told = place < MAY_HAVE_DATELINE ? stripDateline(sentence) : sentence;
+    const candidate = {
+      text: told,
+      article,
+      place,
+      words: countWords(told),
+      terms: termsOf(told, language),
+      leans: leansBack(told, language),
+    };
+    return candidate.words > 0 && !isBoilerplate(told) ? [candidate] : [];
+  });
+  const whole = all.filter((candidate) => isWhole(candidate.text));
+  return whole.length >= ENOUGH_WHOLE ? whole : all;
+}
