@@ -60,5 +60,7 @@ export interface ArticleStore {
   gatheredSince(since: Date, after: ArticleId | null, limit: number): Promise<readonly Article[]>;
   /** The articles of these stories, earliest first. */
   ofStories(stories: readonly StoryId[]): Promise<readonly Article[]>;
+  /** How many articles were seen since the given instant, and from how many sources. */
+  coverageSince(since: Date): Promise<{ readonly articles: number; readonly sources: number }>;
   count(): Promise<number>;
 }

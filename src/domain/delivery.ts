@@ -1,4 +1,4 @@
-import type { Channel } from './channel.ts';
+import type { Channel, Community, Place, Platform } from './channel.ts';
 import type { Part } from './digest.ts';
 import type { DeliveryId, DigestId, SubscriptionId } from './ids.ts';
 
@@ -31,17 +31,17 @@ export type SendOutcome =
   /** It may have arrived. */
   | { readonly kind: 'uncertain'; readonly cause: string }
   /** The channel has a new address; send there. */
-  | { readonly kind: 'moved'; readonly address: string };
+  | { readonly kind: 'moved'; readonly to: Place & { readonly community: Community } };
 
-/** Why a platform will not take a message: the channel is gone, the bot may not write there, or the message itself is at fault. */
-export type Refusal = 'gone' | 'forbidden' | 'malformed';
+/** Why a part ended unsent: the channel is gone, the bot may not write there, the message itself is at fault, nobody answered for days, or it may have arrived and is not to be sent twice. */
+export type Refusal = 'gone' | 'forbidden' | 'malformed' | 'unanswered' | 'unsure';
 
 export interface DeliveryStore {
   /**
-   * Takes parts that are due (owed, later or uncertain), oldest digest first, under a lease; a part waits until those before it in its digest are
+   * Takes parts for these platforms that are due (owed, later or uncertain), oldest digest first, under a lease; a part waits until those before it in its digest are
    * done. A part whose lease ran out while sending comes back with `uncertain` set.
    */
-  claim(now: Date, leaseUntil: Date, limit: number): Promise<readonly Delivery[]>;
+  claim(now: Date, leaseUntil: Date, limit: number, platforms: readonly Platform[]): Promise<readonly Delivery[]>;
   /** Keeps the platform's message id and what the part told. */
   sent(id: DeliveryId, message: string, at: Date): Promise<void>;
   later(id: DeliveryId, at: Date, why: string): Promise<void>;

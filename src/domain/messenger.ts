@@ -1,5 +1,5 @@
 import type { Delivery, SendOutcome } from './delivery.ts';
-import type { Platform } from './channel.ts';
+import type { Place, Platform } from './channel.ts';
 import type { Digest, Item } from './digest.ts';
 import type { StoryId } from './ids.ts';
 
@@ -25,9 +25,22 @@ export interface Renderer {
   join(blocks: readonly Block[], part: number, of: number, digest: Digest): string;
 }
 
+/** How fast a platform lets one bot send. */
+export interface PaceRule {
+  /** Messages a second over all channels. */
+  readonly perSecond: number;
+  /** Milliseconds between two messages to one address. */
+  readonly gapMs: (address: string) => number;
+}
+
+/** Whether the bot may write in a place, or what it lacks there, in the platform's own words (Send Messages, Embed Links). */
+export type MayPost = { readonly kind: 'yes' } | { readonly kind: 'no'; readonly missing: readonly string[] };
+
 /** Sends parts to one platform. */
 export interface Messenger {
   readonly platform: Platform;
+  readonly pace: PaceRule;
+  mayPost(place: Place): Promise<MayPost>;
   /** Tries once; never throws for what a platform may answer. */
   send(delivery: Delivery, signal: AbortSignal): Promise<SendOutcome>;
 }

@@ -1,59 +1,79 @@
 import type { Community } from './channel.ts';
+import type { PaceHints } from './entry.ts';
 import type { SourceId } from './ids.ts';
 import type { Section } from './section.ts';
 
-/** A place news comes from. */
-export interface Source extends SourceState {
+/** A place news comes from: a feed, with what we know of how it behaves. */
+export interface Source extends SourceCourse {
   readonly id: SourceId;
-  /** The address as it was added; polls go to `moved` targets only once they are stored here. */
-  readonly address: string;
-}
-
-/** All of a source that polling changes; its address too, after a move that held. */
-export interface SourceState {
-  readonly address: string;
   readonly title: string | null;
   /** The site's home page. */
   readonly home: string | null;
-  /** BCP 47, as the feed states it. */
-  readonly language: string | null;
-  /** From the folder it was listed in. */
+  /** The section its folder in the list names; null when it has none. */
   readonly section: Section | null;
-  readonly validators: Validators;
-  /** Of the last body that was read, in hex: the same bytes again cause no work. */
-  readonly bodyHash: string | null;
-  readonly health: Health;
-  readonly move: Move | null;
-  /** How often it brings something new, in minutes, smoothed; null until it is known. */
-  readonly cadenceMinutes: number | null;
-  /** When it last brought something new. */
-  readonly lastNewAt: Date | null;
-  readonly nextPollAt: Date;
-  readonly state: 'active' | 'disabled' | 'gone';
+  /** BCP 47, as the feed states it; a prior, not a fact. */
+  readonly language: string | null;
 }
 
-/** Kept byte for byte as the server gave them. */
+/** The part of a source that every poll may change: where it is asked, with what, how it fared and when it is next due. */
+export interface SourceCourse {
+  /** The address that is asked. */
+  readonly address: string;
+  readonly validators: Validators;
+  /** Hash of the last body that was read, so that the same bytes again cause no work; null before the first. */
+  readonly bodyHash: string | null;
+  /** What the feed last said about its own pace. */
+  readonly hints: PaceHints;
+  readonly health: SourceHealth;
+  /** A permanent redirect that is not believed yet; null when the last good poll met none. */
+  readonly moved: SourceMove | null;
+  readonly cadence: Cadence;
+  /** When it is due; means nothing unless the state is active. */
+  readonly nextPollAt: Date;
+  /** Active sources are asked. A disabled one failed for a week, a gone one answered 410: neither is asked until revived by hand. */
+  readonly state: 'active' | 'disabled' | 'gone';
+  /** Until when its host asked for quiet (Retry-After): holds for every source of that host, over a restart too. */
+  readonly retryAfter: Date | null;
+}
+
+/** What the server gave to ask "anything new?" with, byte for byte. */
 export interface Validators {
   readonly etag: string | null;
   readonly lastModified: string | null;
 }
 
-export interface Health {
-  /** Failed polls in a row. */
+export interface SourceHealth {
+  /** Polls that failed since the last good one. */
   readonly failures: number;
   readonly failingSince: Date | null;
-  /** A sentence, without a secret. */
+  /** What went wrong last, as a sentence for people; null after a good poll. */
   readonly lastError: string | null;
+  /** The last poll that was answered well, new or unchanged. */
   readonly lastOk: Date | null;
-  readonly lastPolled: Date | null;
+  /** When who added it was told that it fails; null while they need not know. */
+  readonly notified: Date | null;
 }
 
-/** A permanent redirect that was seen but is not stored yet. */
-export interface Move {
+export interface SourceMove {
   readonly to: string;
-  /** Polls in a row that agreed. */
+  /** How many polls in a row were sent there. */
   readonly times: number;
 }
+
+/** How often a source publishes, as observed by our own polls and never by the dates it writes. */
+export interface Cadence {
+  /** Moving average of the minutes between two entries; null until two polls brought something. */
+  readonly minutes: number | null;
+  /** When a poll last brought a new entry. */
+  readonly lastNewAt: Date | null;
+}
+
+/** What who added a source is told in private, once each. */
+export type SourceNotice =
+  | { readonly kind: 'failing'; readonly since: Date; readonly error: string }
+  | { readonly kind: 'disabled'; readonly since: Date; readonly error: string }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'moved'; readonly from: string; readonly to: string };
 
 /** A source on its way in. */
 export interface SourceDraft {
@@ -83,8 +103,8 @@ export interface SourceStore {
   findByAddress(address: string): Promise<Source | null>;
   /** Active sources in use whose next poll has come, the longest overdue first. */
   due(now: Date, limit: number): Promise<readonly Source[]>;
-  /** When the next source is due; null when there is none. */
-  nextDue(): Promise<Date | null>;
-  save(id: SourceId, state: SourceState): Promise<void>;
-  count(): Promise<{ readonly all: number; readonly failing: number }>;
+  /** Stores all a poll may have changed. */
+  save(source: Source): Promise<void>;
+  /** Of those in use: all, those that failed when last asked, and those that have answered at least once. */
+  count(): Promise<{ readonly all: number; readonly failing: number; readonly answered: number }>;
 }

@@ -1,0 +1,19 @@
+import { command } from '../src/domain/command.ts';
+import { say } from '../src/phrases/say.ts';
+import { addSource, titleOf } from './add-source.ts';
+import { asCode } from './words.ts';
+
+/** Stops reading a source a community added. */
+export const removeSource = command({
+  discord: { group: 'source', verb: 'remove' },
+  telegram: ['removesource'],
+  about: 'about.remove-source',
+  who: 'manager',
+  options: { source: { kind: 'text', required: true, about: 'option.source' } },
+  async answer({ place, language, given }, desk) {
+    const removed = await desk.removeSource(place.community, given.source);
+    if (removed.kind === 'removed') return { text: say(language, 'source.removed', { title: titleOf(removed.source) }) };
+    if (removed.count === 0) return { text: say(language, 'source.none', { add: asCode(addSource, place.platform) }) };
+    return { text: say(language, 'source.no-such', { count: removed.count }) };
+  },
+});

@@ -1,0 +1,57 @@
+import { command } from '../src/domain/command.ts';
+import type { Subscribed } from '../src/domain/desk.ts';
+import type { Rich } from '../src/domain/rich.ts';
+import { daysInWords, instantInWords, listInWords, timesInWords } from '../src/phrases/dates.ts';
+import { lines, say } from '../src/phrases/say.ts';
+import { topicsInWords } from './words.ts';
+
+/** Orders a digest for the channel it is said in. */
+export const subscribe = command({
+  discord: { group: 'digest', verb: 'subscribe' },
+  telegram: ['subscribe', 'sub'],
+  about: 'about.subscribe',
+  who: 'manager',
+  options: {
+    topics: { kind: 'text', required: false, about: 'option.topics', suggest: (typed, desk) => desk.suggestTopics(typed) },
+    time: { kind: 'time', required: false, about: 'option.time' },
+    zone: { kind: 'zone', required: false, about: 'option.zone', suggest: (typed, desk) => desk.suggestZones(typed) },
+    days: { kind: 'days', required: false, about: 'option.days' },
+  },
+  async answer({ place, asker, language, given: { topics, time, zone, days } }, desk) {
+    const done = await desk.subscribe({ place, by: asker.id, language, topics, times: time, zone, days });
+    return { text: answerFor(done, language) };
+  },
+});
+
+function answerFor(done: Subscribed, language: string): Rich {
+  switch (done.kind) {
+    case 'subscribed':
+      return confirm(done, language);
+    case 'wrong-time':
+      return say(language, 'wrong.time', { given: done.given });
+    case 'wrong-days':
+      return say(language, 'wrong.days', { given: done.given });
+    case 'wrong-zone':
+      return say(language, 'wrong.zone', { given: done.given, nearest: done.nearest.join(', ') });
+    case 'wrong-topic':
+      return say(language, 'wrong.topic', { given: done.given, column: done.column, expected: done.expected });
+    case 'may-not-post':
+      return say(language, 'wrong.may-not-post', { missing: listInWords(done.missing, language) });
+    case 'too-many':
+      return say(language, 'wrong.too-many-digests', { most: done.most });
+  }
+}
+
+function confirm({ subscription, number, warning }: Subscribed & { kind: 'subscribed' }, language: string): Rich {
+  const { timetable, topics, nextSlot } = subscription;
+  const { days, times, zone } = timetable;
+  const done = say(language, 'subscribed', {
+    number,
+    days: daysInWords(days, language),
+    times: timesInWords(times, language),
+    zone,
+    topics: topicsInWords(topics, language),
+    next: instantInWords(nextSlot.at, zone, language),
+  });
+  return warning === null ? done : lines(done, say(language, 'subscribed.nearly-section', { ...warning }));
+}

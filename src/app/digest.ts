@@ -1,0 +1,140 @@
+import type { ArticleStore } from '../domain/article.ts';
+import type { Platform } from '../domain/channel.ts';
+import type { Coverage, Digest, DigestKind, DigestStore, Part } from '../domain/digest.ts';
+import type { Report } from '../domain/happening.ts';
+import type { DigestId } from '../domain/ids.ts';
+import type { Renderer } from '../domain/messenger.ts';
+import type { SourceStore } from '../domain/source.ts';
+import type { Story, StoryStore } from '../domain/story.ts';
+import type { Subscription, SubscriptionStore } from '../domain/subscription.ts';
+import { composeDigest } from '../digest/compose.ts';
+import { drawParts } from '../digest/parts.ts';
+import { latestSlot, nextSlot } from '../schedule/slots.ts';
+import { type Query, queryKey } from '../topic/query.ts';
+import { type MatchedNews, matchNews } from './match.ts';
+import { rankNews } from './rank.ts';
+import { summarizeStories } from './summarize.ts';
+import { queryOf } from './topics.ts';
+
+/** What composing digests rests on. */
+export interface Newsroom {
+  readonly stories: StoryStore;
+  readonly articles: ArticleStore;
+  readonly sources: SourceStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly digests: DigestStore;
+  readonly renderers: ReadonlyMap<Platform, Renderer>;
+  readonly report: Report;
+}
+
+/** A digest looks back a day at least, so that a second one finds what the first left over, and a week at most. */
+const LOOK_BACK_MS = 24 * 3_600_000;
+const LONGEST_LOOK_BACK_MS = 7 * LOOK_BACK_MS;
+/** Subscriptions whose digests are made from one reading of the news. */
+const BATCH = 500;
+
+/** A digest and the messages it takes. */
+export interface Drawn {
+  readonly digest: Digest;
+  readonly parts: readonly Part[];
+}
+
+/** Owes a digest to every subscription whose slot has come. Answers how many were owed. */
+export async function tellDue(room: Newsroom, now: Date): Promise<number> {
+  const due = await room.subscriptions.due(now, BATCH);
+  if (due.length === 0) return 0;
+  const desk = await readNews(room, due, now);
+  let owed = 0;
+  for (const subscription of due) {
+    if ((await tellSlot(room, subscription, desk, now)) !== null) owed++;
+  }
+  return owed;
+}
+
+/** Owes a subscription's digest at once, outside its slots. Answers null when there is nothing it was not told yet. */
+export async function tellNow(room: Newsroom, subscription: Subscription, now: Date): Promise<{ readonly id: DigestId; readonly stories: number } | null> {
+  const drawn = await draw(room, subscription, await readNews(room, [subscription], now), 'now', now);
+  if (drawn.digest.items.length === 0) return null;
+  const { channel } = subscription;
+  const id = await room.digests.owe({ ...drawn, ...owedParts(drawn), subscription: subscription.id, channel, kind: 'now', slot: null, nextSlot: null, at: now });
+  if (id === null) return null;
+  reportOwed(room, id, subscription, drawn, 0);
+  return { id, stories: drawn.digest.items.length };
+}
+
+/** The digest a subscription would get now; nothing is written, and what was told before is shown again. */
+export async function previewDigest(room: Newsroom, subscription: Omit<Subscription, 'id'>, now: Date): Promise<Drawn> {
+  return await draw(room, subscription, await readNews(room, [subscription], now), 'preview', now);
+}
+
+async function tellSlot(room: Newsroom, subscription: Subscription, news: News, now: Date): Promise<DigestId | null> {
+  const { channel, timetable } = subscription;
+  const slot = latestSlot(timetable, subscription.nextSlot, now);
+  const drawn = await draw(room, subscription, news, 'slot', now);
+  const owed = { subscription: subscription.id, channel, kind: 'slot', slot, nextSlot: nextSlot(timetable, now), at: now } as const;
+  const id = await room.digests.owe({ ...owed, ...owedParts(drawn) });
+  if (id !== null) reportOwed(room, id, subscription, drawn, now.getTime() - slot.at.getTime());
+  return id;
+}
+
+/** A digest without stories takes no message: a quiet day is passed over. */
+function owedParts({ digest, parts }: Drawn): { items: Digest['items']; parts: readonly Part[] } {
+  return { items: digest.items, parts: digest.items.length === 0 ? [] : parts };
+}
+
+function reportOwed(room: Newsroom, digest: DigestId, subscription: Subscription, drawn: Drawn, lateMs: number): void {
+  const { parts, digest: { items } } = drawn;
+  room.report({ event: 'owed', digest, subscription: subscription.id, stories: items.length, parts: parts.length, lateMs });
+}
+
+interface News {
+  /** The stories a subscription's topics ask for, the best first; ranked once for each distinct query. */
+  readonly rankedFor: (query: Query | null) => readonly Story[];
+  readonly coverage: Omit<Coverage, 'stories'>;
+}
+
+type Wanting = Pick<Subscription, 'topics' | 'channel' | 'size' | 'language' | 'timetable'>;
+
+async function readNews(room: Newsroom, wanting: readonly Wanting[], now: Date): Promise<News> {
+  const queries = wanting.map(({ topics }) => queryOf(topics));
+  const matched = await matchNews(room, queries, new Date(now.getTime() - LONGEST_LOOK_BACK_MS));
+  const [{ articles, sources }, { failing }] = await Promise.all([
+    room.articles.coverageSince(new Date(now.getTime() - LOOK_BACK_MS)),
+    room.sources.count(),
+  ]);
+  return { rankedFor: rankOnce(matched, now), coverage: { articles, sources, silent: failing } };
+}
+
+function rankOnce(matched: MatchedNews, now: Date): News['rankedFor'] {
+  const ranked = new Map<string, readonly Story[]>();
+  return (query) => {
+    const key = query === null ? '' : queryKey(query);
+    const known = ranked.get(key) ?? rankNews(matched.of(query), now);
+    ranked.set(key, known);
+    return known;
+  };
+}
+
+async function draw(room: Newsroom, wanting: Wanting, news: News, kind: DigestKind, now: Date): Promise<Drawn> {
+  const { channel, topics, size, language, timetable } = wanting;
+  const since = await lookBack(room, wanting, now);
+  const fresh = news.rankedFor(queryOf(topics)).filter((story) => story.lastSeen >= since);
+  const told = kind === 'preview' ? new Map() : await room.digests.toldVersions(channel.id, fresh.map((story) => story.id));
+  const chosen = composeDigest(fresh, told, size);
+  const items = await summarizeStories(room.articles, chosen);
+  const coverage = { ...news.coverage, stories: fresh.length };
+  const digest: Digest = { kind, items, at: now, zone: timetable.zone, language, topics, coverage };
+  return { digest, parts: drawParts(digest, rendererOf(room, channel.platform)) };
+}
+
+async function lookBack(room: Newsroom, { channel }: Wanting, now: Date): Promise<Date> {
+  const latest = await room.digests.latest(channel.id);
+  const since = Math.min(latest?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime() - LOOK_BACK_MS);
+  return new Date(Math.max(since, now.getTime() - LONGEST_LOOK_BACK_MS));
+}
+
+function rendererOf(room: Newsroom, platform: Platform): Renderer {
+  const renderer = room.renderers.get(platform);
+  if (renderer === undefined) throw new RangeError(`There is no renderer for ${platform}.`);
+  return renderer;
+}

@@ -1,0 +1,47 @@
+import type { Timetable, Weekday } from '../domain/subscription.ts';
+import { sayPlain } from './say.ts';
+
+/** A date in words, as in Sunday, 22 November 2026. */
+export function dateInWords(at: Date, zone: string, language: string): string {
+  return formatter(language, zone, { dateStyle: 'full' }).format(at);
+}
+
+/** A date and time with its zone, as in Sunday, 22 November 2026 at 08:00 (Europe/Berlin). */
+export function instantInWords(at: Date, zone: string, language: string): string {
+  const date = dateInWords(at, zone, language);
+  return `${date}, ${formatter(language, zone, { timeStyle: 'short', hourCycle: 'h23' }).format(at)} (${zone})`;
+}
+
+export function daysInWords(days: readonly Weekday[], language: string): string {
+  const key = days.join('');
+  if (key === '1234567') return sayPlain(language, 'days.daily');
+  if (key === '12345') return sayPlain(language, 'days.weekdays');
+  if (key === '67') return sayPlain(language, 'days.weekends');
+  return sayPlain(language, 'days.on', { days: listInWords(days.map((day) => dayName(day, language)), language) });
+}
+
+export function timesInWords(times: Timetable['times'], language: string): string {
+  return listInWords(times, language);
+}
+
+export function listInWords(words: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(words);
+}
+
+/** A Monday: names of days are asked of dates. */
+const A_MONDAY_MS = Date.UTC(2024, 0, 1);
+const DAY_MS = 86_400_000;
+
+function dayName(day: Weekday, language: string): string {
+  return formatter(language, 'UTC', { weekday: 'long' }).format(new Date(A_MONDAY_MS + (day - 1) * DAY_MS));
+}
+
+const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
+
+/** A formatter is kept: to make one costs as much as hundreds of dates. English is written day first, as most of the world does. */
+function formatter(language: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${JSON.stringify(options)}`;
+  const known = FORMATTERS.get(key) ?? new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...options, timeZone });
+  FORMATTERS.set(key, known);
+  return known;
+}

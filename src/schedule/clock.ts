@@ -1,0 +1,33 @@
+import { schedule } from 'node-cron';
+
+/** How late a tick of node-cron may come and still count; the next one is a second away in any case. */
+const TOLERATED_MS = 59_000;
+
+/** A piece of work that looks for what is due, and does it. It never throws. */
+export type Walk = () => Promise<void>;
+
+export interface Clock {
+  /** Starts no walk any more, and waits for those under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts every walk each second, in UTC, and at once. Walks run side by side, none overtakes itself. The ticker knows no local time: due times live
+ * in the database, so that no change of a clock, no late tick and no downtime loses one.
+ */
+export function startClock(walks: readonly Walk[]): Clock {
+  const running = new Map<Walk, Promise<void>>();
+  const tick = (): void => {
+    for (const walk of walks) {
+      if (!running.has(walk)) running.set(walk, walk().finally(() => running.delete(walk)));
+    }
+  };
+  const task = schedule('* * * * * *', tick, { timezone: 'UTC', missedExecutionTolerance: TOLERATED_MS });
+  tick();
+  return {
+    async stop() {
+      await task.destroy();
+      await Promise.all(running.values());
+    },
+  };
+}
