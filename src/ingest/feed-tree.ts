@@ -1,0 +1,175 @@
+import { decodeHTMLStrict } from 'entities';
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { knownName, type Namespaces, namespaceOf, namespacesWithin } from './feed-names.ts';
+
+/** An element of a feed. */
+export interface Element {
+  /** As we know it, lower case: see knownName. */
+  readonly name: string;
+  /** As the feed writes it, with its own prefix. */
+  readonly written: string;
+  /** The address of its namespace, lower case; empty when it has none. */
+  readonly namespace: string;
+  /** By the name as written, lower case. In a Map, since a feed may call an attribute or element `__proto__`. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly (Element | string)[];
+}
+
+interface OpenElement extends Element {
+  readonly children: (Element | string)[];
+  readonly namespaces: Namespaces;
+}
+
+/** What is nested deeper keeps its text and loses its tags: no feed is that deep, and walks over the tree stay shallow. */
+const DEEPEST = 256;
+/** The richest elements of real feeds have a dozen attributes. */
+const MOST_ATTRIBUTES = 64;
+/** A tree of so many elements stays within the memory of the parsing thread; ten times what the largest real feeds have. */
+const MOST_ELEMENTS = 300_000;
+/** An entry cannot lie in another: a second one that opens ends the first, whose end tag was forgotten. */
+const NEVER_NESTED = new Set(['item', 'entry']);
+/** Often written without the `?` before its end, which would swallow the feed. */
+const XML_DECLARATION = /^[\s\ufeff]*<\?xml[^>]*>/iu;
+
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
+/** Reads any text as XML, forgiving what can be forgiven: wrong nesting, missing ends, stray `&`, HTML's entities. Never throws; takes linear time. */
+export function readTree(text: string): Element {
+  const xml = text.replace(XML_DECLARATION, '');
+  const reader = new TreeReader(xml);
+  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, reader);
+  tokenizer.write(xml);
+  tokenizer.end();
+  return reader.root;
+}
+
+/** The elements among the children. */
+export function elementsIn(element: Element): readonly Element[] {
+  return element.children.filter((child) => typeof child !== 'string');
+}
+
+/** The text of an element and of all within it, as it stands. */
+export function textOf(element: Element): string {
+  return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
+}
+
+/** The attribute's value, or an empty string. */
+export function attributeOf(element: Element, name: string): string {
+  return element.attributes.get(name)?.trim() ?? '';
+}
+
+/** Hears a tokenizer that was given the whole text at once, so that its positions are those of the text. */
+class TreeReader implements TokenizerCallbacks {
+  readonly root: OpenElement = {
+    name: '',
+    written: '',
+    namespace: '',
+    attributes: NO_ATTRIBUTES,
+    children: [],
+    namespaces: new Map(),
+  };
+  readonly #xml: string;
+  readonly #open: OpenElement[] = [this.root];
+  #elements = 0;
+  #isAtomFeed = false;
+  /** Tags open inside the deepest element that the tree keeps. */
+  #unkept = 0;
+  #tag = '';
+  #attribute = '';
+  #attributes: Map<string, string> | undefined;
+
+  constructor(xml: string) {
+    this.#xml = xml;
+  }
+
+  ontext(start: number, end: number): void {
+    const text = this.#xml.slice(start, end);
+    this.#addText(text.includes('&') ? decodeHTMLStrict(text) : text);
+  }
+
+  oncdata(start: number, end: number, endOffset: number): void {
+    this.#addText(this.#xml.slice(start, end - endOffset));
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#tag = this.#xml.slice(start, end);
+    this.#attributes = undefined;
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#attribute = this.#xml.slice(start, end).toLowerCase();
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.#attributes ??= new Map();
+    if (this.#attributes.size >= MOST_ATTRIBUTES) return;
+    this.#attributes.set(this.#attribute, decodeHTMLStrict(this.#xml.slice(start, end)));
+  }
+
+  onopentagend(): void {
+    const element = this.#makeElement();
+    if (NEVER_NESTED.has(element.name)) this.#close(this.#open.findLastIndex(({ name }) => name === element.name));
+    if (this.#open.length > DEEPEST || this.#elements > MOST_ELEMENTS) {
+      this.#unkept += 1;
+      return;
+    }
+    this.#top().children.push(element);
+    this.#open.push(element);
+  }
+
+  onselfclosingtag(): void {
+    if (this.#open.length > DEEPEST || this.#elements > MOST_ELEMENTS) return;
+    this.#top().children.push(this.#makeElement());
+  }
+
+  onclosetag(start: number, end: number): void {
+    if (this.#unkept > 0) {
+      this.#unkept -= 1;
+      return;
+    }
+    const tag = this.#xml.slice(start, end);
+    this.#close(this.#open.findLastIndex(({ written }) => written === tag));
+  }
+
+  #makeElement(): OpenElement {
+    const attributes = this.#attributes ?? NO_ATTRIBUTES;
+    const namespaces = this.#attributes ? namespacesWithin(attributes, this.#top().namespaces) : this.#top().namespaces;
+    const name = knownName(this.#tag, namespaces, this.#isAtomFeed);
+    if (name === 'feed' || (name === 'atom:entry' && this.#open.length === 1)) this.#isAtomFeed = true;
+    this.#elements += 1;
+    return {
+      name,
+      written: this.#tag,
+      namespace: namespaceOf(this.#tag, namespaces),
+      attributes,
+      children: [],
+      namespaces,
+    };
+  }
+
+  /** Ends the open element at that place and all that stand open inside it; the root stays. */
+  #close(place: number): void {
+    if (place <= 0) return;
+    this.#open.length = place;
+    this.#unkept = 0;
+  }
+
+  #addText(text: string): void {
+    const { children } = this.#top();
+    const last = children.at(-1);
+    if (typeof last === 'string') children[children.length - 1] = last + text;
+    else children.push(text);
+  }
+
+  #top(): OpenElement {
+    return this.#open.at(-1) ?? this.root;
+  }
+
+  ontextentity(): void {}
+  onattribentity(): void {}
+  onattribend(): void {}
+  oncomment(): void {}
+  ondeclaration(): void {}
+  onend(): void {}
+  onprocessinginstruction(): void {}
+}
