@@ -1,0 +1,152 @@
+import type { Validators } from '../domain/source.ts';
+
+/** How one fetch ended. Nothing of it is thrown: a dead server is an ordinary thing. */
+export type FetchOutcome = Fetched | Unchanged | RefusedByUs | Answered | Failed | Held;
+
+/** A body, decompressed and complete. */
+export interface Fetched extends Answer {
+  readonly kind: 'fetched';
+  readonly contentType: string | null;
+  readonly bytes: Uint8Array;
+}
+
+/** 304: what we have is still right. Validators are those the answer carried, if any. */
+export interface Unchanged extends Answer {
+  readonly kind: 'unchanged';
+}
+
+/** No request was made, or its redirect was not followed: the address is not one we fetch. */
+export interface RefusedByUs {
+  readonly kind: 'refused-by-us';
+  readonly sentence: string;
+}
+
+/** The server said something else than a body: 4xx, 5xx, or a redirect to nowhere. */
+export interface Answered {
+  readonly kind: 'answered';
+  readonly status: number;
+  /** When it may be asked again, if it said so. */
+  readonly retryAfter: Date | null;
+  readonly sentence: string;
+}
+
+export interface Failed {
+  readonly kind: 'failed';
+  readonly cause: FailureCause;
+  readonly sentence: string;
+}
+
+/** No request was made: the host asked for quiet until then. */
+export interface Held {
+  readonly kind: 'held';
+  readonly until: Date;
+}
+
+interface Answer {
+  readonly status: number;
+  /** Where the answer came from, after redirects. */
+  readonly url: string;
+  readonly redirects: readonly Redirect[];
+  readonly validators: Validators;
+  readonly freshness: Freshness;
+}
+
+export interface Redirect {
+  readonly status: number;
+  readonly to: string;
+}
+
+/** The headers that say how long an answer stays fresh, as written. */
+export interface Freshness {
+  readonly cacheControl: string | null;
+  readonly expires: string | null;
+  readonly date: string | null;
+  readonly age: string | null;
+}
+
+export type FailureCause =
+  | 'timeout'
+  | 'dns'
+  | 'connect'
+  | 'reset'
+  | 'tls'
+  | 'too-big'
+  | 'encoding'
+  | 'loop'
+  | 'not-http';
+
+const SENTENCES: Readonly<Record<FailureCause, string>> = {
+  timeout: 'It did not answer in time.',
+  dns: 'Its host name is not known.',
+  connect: 'Nothing could be reached at that address.',
+  reset: 'It broke the connection off before the answer was complete.',
+  tls: 'Its certificate or its encryption is not in order.',
+  'too-big': 'Its answer is larger than we read.',
+  encoding: 'Its answer is compressed in a way that cannot be undone.',
+  loop: 'It redirects in a circle, or more than five times.',
+  'not-http': 'What it answered is not HTTP.',
+};
+
+export function failed(cause: FailureCause): Failed {
+  return { kind: 'failed', cause, sentence: SENTENCES[cause] };
+}
+
+export function refusedByUs(sentence: string): RefusedByUs {
+  return { kind: 'refused-by-us', sentence };
+}
+
+export function answered(status: number, retryAfter: Date | null): Answered {
+  return { kind: 'answered', status, retryAfter, sentence: `It answered ${status}${meaning(status)}.` };
+}
+
+const MEANINGS: Readonly<Record<number, string>> = {
+  401: 'it wants a log-in',
+  402: 'it wants to be paid',
+  403: 'it turns away programs that are not a browser, or visitors from here',
+  404: 'there is nothing at that address',
+  410: 'it is gone for good',
+  429: 'it was asked too often',
+  451: 'it is withheld for legal reasons',
+  503: 'it is closed for the moment',
+};
+
+function meaning(status: number): string {
+  const known = MEANINGS[status];
+  if (known !== undefined) return `: ${known}`;
+  return status >= 500 ? ': it has a fault of its own' : '';
+}
+
+/** Error codes of node and undici, and what they are to us. */
+const CAUSES: Readonly<Record<string, FailureCause>> = {
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  EAI_NODATA: 'dns',
+  ECONNREFUSED: 'connect',
+  EHOSTUNREACH: 'connect',
+  ENETUNREACH: 'connect',
+  EADDRNOTAVAIL: 'connect',
+  EACCES: 'connect',
+  EINVAL: 'connect',
+  ECONNRESET: 'reset',
+  ECONNABORTED: 'reset',
+  EPIPE: 'reset',
+  EPROTO: 'tls',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_SOCKET: 'reset',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'reset',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_OVERFLOW: 'not-http',
+};
+const TLS_CODE = /^ERR_TLS|^ERR_SSL|CERT|^UNABLE_TO|SELF_SIGNED|^HOSTNAME_MISMATCH/u;
+
+/** The cause behind an error of a request; null for one we do not expect, which is a fault of ours. */
+export function causeOf(error: unknown): FailureCause | null {
+  if (!(error instanceof Error)) return null;
+  if (error.name === 'TimeoutError') return 'timeout';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code.startsWith('HPE_')) return code === 'HPE_INVALID_EOF_STATE' ? 'reset' : 'not-http';
+  if (TLS_CODE.test(code)) return 'tls';
+  return CAUSES[code] ?? null;
+}
