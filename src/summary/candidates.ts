@@ -13,6 +13,8 @@ export interface Candidate {
   readonly place: number;
   readonly words: number;
   readonly terms: readonly string[];
+  /** The terms, each once. */
+  readonly vocabulary: ReadonlySet<string>;
   /** It needs the sentence before it. */
   readonly leans: boolean;
 }
@@ -27,18 +29,23 @@ const ENOUGH_WHOLE = 2;
 /** The sentences of an article worth telling, in order, without datelines and boilerplate. */
 export function candidatesOf(text: string, language: string | null, article: number): readonly Candidate[] {
   const sentences = splitSentences(text, language).slice(0, MOST_SENTENCES);
-  const all = sentences.flatMap((sentence, place) => {
-    const told = place < MAY_HAVE_DATELINE ? stripDateline(sentence) : sentence;
-    const candidate = {
-      text: told,
-      article,
-      place,
-      words: countWords(told),
-      terms: termsOf(told, language),
-      leans: leansBack(told, language),
-    };
-    return candidate.words > 0 && !isBoilerplate(told) ? [candidate] : [];
-  });
+  const all = sentences
+    .map((sentence, place) => read(sentence, language, article, place))
+    .filter(({ text: told, words }) => words > 0 && !isBoilerplate(told));
   const whole = all.filter((candidate) => isWhole(candidate.text));
   return whole.length >= ENOUGH_WHOLE ? whole : all;
+}
+
+function read(sentence: string, language: string | null, article: number, place: number): Candidate {
+  const text = place < MAY_HAVE_DATELINE ? stripDateline(sentence) : sentence;
+  const terms = termsOf(text, language);
+  return {
+    text,
+    article,
+    place,
+    words: countWords(text),
+    terms,
+    vocabulary: new Set(terms),
+    leans: leansBack(text, language),
+  };
 }

@@ -23,18 +23,13 @@ export function chooseSentences(
 ): readonly Candidate[] {
   const limit = Math.floor(budget.words * TOLERANCE);
   const chosen: Candidate[] = [];
-  const termSets = new Map(candidates.map((candidate) => [candidate, new Set(candidate.terms)]));
   let words = 0;
   while (chosen.length < budget.sentences) {
-    const open = candidates
-      .map((candidate, at) => ({ candidate, score: scores[at] ?? 0 }))
-      .filter(({ candidate }) => words + candidate.words <= limit && isFree(candidate, chosen));
-    const best = bestOf(
-      open.flatMap(({ candidate, score }) => {
-        const shared = mostShared(candidate, chosen, termSets);
-        return shared > SAME_MATTER ? [] : [{ candidate, score: score - redundancy * shared }];
-      }),
-    );
+    const best = bestOf(candidates, (candidate, at) => {
+      if (words + candidate.words > limit || !isFree(candidate, chosen)) return Number.NEGATIVE_INFINITY;
+      const shared = mostShared(candidate, chosen);
+      return shared > SAME_MATTER ? Number.NEGATIVE_INFINITY : (scores[at] ?? 0) - redundancy * shared;
+    });
     if (!best) break;
     chosen.push(best);
     words += best.words;
@@ -54,21 +49,27 @@ function isFree(candidate: Candidate, chosen: readonly Candidate[]): boolean {
   );
 }
 
-function bestOf(scored: readonly { readonly candidate: Candidate; readonly score: number }[]): Candidate | undefined {
-  let best: { readonly candidate: Candidate; readonly score: number } | undefined;
-  for (const each of scored) if (!best || each.score > best.score) best = each;
-  return best?.candidate;
+/** The first of the highest worth; none when nothing is worth anything. */
+function bestOf(
+  candidates: readonly Candidate[],
+  worth: (candidate: Candidate, at: number) => number,
+): Candidate | undefined {
+  let best: Candidate | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const [at, candidate] of candidates.entries()) {
+    const figure = worth(candidate, at);
+    if (figure > most) [best, most] = [candidate, figure];
+  }
+  return best;
 }
 
-function mostShared(
-  candidate: Candidate,
-  chosen: readonly Candidate[],
-  termSets: ReadonlyMap<Candidate, ReadonlySet<string>>,
-): number {
-  const own = termSets.get(candidate) ?? new Set();
-  return Math.max(0, ...chosen.map((other) => sharedOf(own, termSets.get(other) ?? new Set())));
+function mostShared(candidate: Candidate, chosen: readonly Candidate[]): number {
+  return Math.max(0, ...chosen.map((other) => sharedOf(candidate.vocabulary, other.vocabulary)));
 }
 
 function sharedOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  return one.intersection(other).size / Math.max(1, Math.min(one.size, other.size));
+  const [small, large] = one.size < other.size ? [one, other] : [other, one];
+  let both = 0;
+  for (const term of small) if (large.has(term)) both += 1;
+  return both / Math.max(1, small.size);
 }
