@@ -1,0 +1,154 @@
+import { REST, Routes } from 'discord.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Discord, startDiscord } from './support/discord/server.ts';
+
+async function open(): Promise<Discord> {
+  const discord = await startDiscord();
+  onTestFinished(() => discord.close());
+  return discord;
+}
+
+function rest(discord: Discord): REST {
+  return new REST({ api: discord.url }).setToken(discord.token);
+}
+
+function post(discord: Discord, body: unknown, channel = discord.channel.id): Promise<unknown> {
+  return rest(discord).post(Routes.channelMessages(channel), { body });
+}
+
+const row = (count: number, label = 'L') => ({
+  type: 1,
+  components: Array.from({ length: count }, (_, at) => ({ type: 2, style: 1, label, custom_id: `${label}${at}` })),
+});
+const embed = (length: number) => ({ description: 'e'.repeat(length) });
+
+test.each([
+  ['content over 2000 characters', { content: 'c'.repeat(2001) }],
+  ['eleven embeds', { embeds: Array.from({ length: 11 }, () => embed(1)) }],
+  ['6001 characters over all embeds', { embeds: [embed(4000), embed(2001)] }],
+  ['an embed description over 4096', { embeds: [embed(4097)] }],
+  ['an embed title over 256', { embeds: [{ title: 't'.repeat(257) }] }],
+  ['26 fields', { embeds: [{ fields: Array.from({ length: 26 }, () => ({ name: 'n', value: 'v' })) }] }],
+  ['a field value over 1024', { embeds: [{ fields: [{ name: 'n', value: 'v'.repeat(1025) }] }] }],
+  ['an embed url that is none', { embeds: [{ title: 't', url: 'somewhere' }] }],
+  ['a nonce over 25 characters', { content: 'c', nonce: 'n'.repeat(26) }],
+  ['six buttons in a row', { content: 'c', components: [row(6)] }],
+  ['six rows', { content: 'c', components: Array.from({ length: 6 }, (_, at) => row(1, `r${at}`)) }],
+  ['a label over 80', { content: 'c', components: [row(1, 'l'.repeat(81))] }],
+  ['one custom id twice', { content: 'c', components: [row(1), row(1)] }],
+  [
+    'a menu with 26 options',
+    {
+      content: 'c',
+      components: [
+        {
+          type: 1,
+          components: [
+            {
+              type: 3,
+              custom_id: 's',
+              options: Array.from({ length: 26 }, (_, at) => ({ label: 'l', value: `${at}` })),
+            },
+          ],
+        },
+      ],
+    },
+  ],
+])('a message with %s is refused as an invalid form', async (_, body) => {
+  const discord = await open();
+  await expect(post(discord, body)).rejects.toMatchObject({ status: 400, code: 50035 });
+  expect(discord.messages(discord.channel.id)).toEqual([]);
+});
+
+test('a message at every limit is taken', async () => {
+  const discord = await open();
+  const full = [1, 2, 3, 4, 5].map((at) => row(5, `${at}`));
+  await post(discord, {
+    content: 'c'.repeat(2000),
+    embeds: [embed(4096), embed(1904)],
+    components: full,
+    nonce: 'n'.repeat(25),
+  });
+  expect(discord.messages(discord.channel.id)).toHaveLength(1);
+});
+
+test('an empty message, a channel without rights and a channel that is gone are refused each in its own way', async () => {
+  const discord = await open();
+  const quiet = discord.addChannel({ name: 'quiet', deny: ['SEND_MESSAGES'] });
+  const hidden = discord.addChannel({ name: 'hidden', deny: ['VIEW_CHANNEL'] });
+  await expect(post(discord, {})).rejects.toMatchObject({ code: 50006 });
+  await expect(post(discord, { content: 'c' }, quiet.id)).rejects.toMatchObject({ status: 403, code: 50013 });
+  await expect(post(discord, { content: 'c' }, hidden.id)).rejects.toMatchObject({ status: 403, code: 50001 });
+  for (let at = 0; at < 4; at++)
+    await expect(post(discord, { content: 'c' }, '1')).rejects.toMatchObject({ code: 10003 });
+  expect(discord.violations.map(({ kind }) => kind)).toEqual(['repeat-to-unknown-channel']);
+});
+
+test('mentions that would ring and embeds that share an address are violations', async () => {
+  const discord = await open();
+  await post(discord, { content: '@everyone', allowed_mentions: { parse: [] } });
+  expect(discord.violations).toEqual([]);
+  await post(discord, { content: '@everyone' });
+  await post(discord, {
+    embeds: [
+      { title: 'a', url: 'https://a.example' },
+      { title: 'b', url: 'https://a.example' },
+    ],
+  });
+  expect(discord.violations.map(({ kind }) => kind)).toEqual(['mention-not-suppressed', 'embeds-share-a-url']);
+});
+
+test.each([
+  ['an upper-case name', { name: 'Digest' }],
+  ['a name with a space', { name: 'my digest' }],
+  ['a description over 100 characters', { description: 'd'.repeat(101) }],
+  ['no description', { description: '' }],
+  ['a locale Discord does not know', { description_localizations: { ur: 'd' } }],
+  ['26 options', { options: Array.from({ length: 26 }, (_, at) => ({ type: 3, name: `o${at}`, description: 'd' })) }],
+  [
+    '26 choices',
+    {
+      options: [
+        {
+          type: 3,
+          name: 'o',
+          description: 'd',
+          choices: Array.from({ length: 26 }, (_, at) => ({ name: `${at}`, value: `${at}` })),
+        },
+      ],
+    },
+  ],
+  [
+    'a required option after an optional one',
+    {
+      options: [
+        { type: 3, name: 'a', description: 'd' },
+        { type: 3, name: 'b', description: 'd', required: true },
+      ],
+    },
+  ],
+])('a command with %s is refused at registration', async (_, wrong) => {
+  const discord = await open();
+  const body = [{ name: 'digest', description: 'The digest', ...wrong }];
+  await expect(rest(discord).put(Routes.applicationCommands(discord.applicationId), { body })).rejects.toMatchObject({
+    code: 50035,
+  });
+  expect(discord.commands()).toEqual([]);
+});
+
+test('a forum takes posts as threads with a first message, and nothing else', async () => {
+  const discord = await open();
+  const forum = discord.addChannel({ name: 'stories', type: 'forum' });
+  await expect(post(discord, { content: 'c' }, forum.id)).rejects.toMatchObject({ code: 50008 });
+  const body = { name: 'Today', message: { content: 'First' } };
+  const thread = await rest(discord).post(Routes.threads(forum.id), { body });
+  const id = thread !== null && typeof thread === 'object' && 'id' in thread ? String(thread.id) : '';
+  expect(discord.messages(id).map((message) => message.content)).toEqual(['First']);
+});
+
+test('a direct message channel is opened once for each person', async () => {
+  const discord = await open();
+  const body = { recipient_id: discord.member };
+  const first = await rest(discord).post(Routes.userChannels(), { body });
+  expect(await rest(discord).post(Routes.userChannels(), { body })).toEqual(first);
+});
