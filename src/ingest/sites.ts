@@ -1,0 +1,25 @@
+import rows from './sites.json' with { type: 'json' };
+
+/** What is known of a site beyond what its pages say. */
+export interface Site {
+  /** The registered name, without www: example.org. */
+  readonly host: string;
+  /** How readers call it. */
+  readonly name: string;
+  /** The IANA zone of dates that state none. */
+  readonly zone: string;
+}
+
+const SITES: readonly Site[] = rows;
+
+/** The row of the site an address or a bare host name belongs to; null for a site without quirks. */
+export function siteOf(address: string): Site | null {
+  const host = hostOf(address);
+  return SITES.find((site) => host === site.host || host.endsWith(`.${site.host}`)) ?? null;
+}
+
+/** The host of an address or a bare host name, lower case and without www; empty when there is none. */
+export function hostOf(address: string): string {
+  const url = URL.parse(address) ?? URL.parse(`http://${address}`);
+  return (url?.hostname ?? '').replace(/^www\./, '');
+}
