@@ -18,6 +18,7 @@ export interface Unchanged extends Answer {
 /** No request was made, or its redirect was not followed: the address is not one we fetch. */
 export interface RefusedByUs {
   readonly kind: 'refused-by-us';
+  readonly redirects: readonly Redirect[];
   readonly sentence: string;
 }
 
@@ -27,12 +28,14 @@ export interface Answered {
   readonly status: number;
   /** When it may be asked again, if it said so. */
   readonly retryAfter: Date | null;
+  readonly redirects: readonly Redirect[];
   readonly sentence: string;
 }
 
 export interface Failed {
   readonly kind: 'failed';
   readonly cause: FailureCause;
+  readonly redirects: readonly Redirect[];
   readonly sentence: string;
 }
 
@@ -87,16 +90,16 @@ const SENTENCES: Readonly<Record<FailureCause, string>> = {
   'not-http': 'What it answered is not HTTP.',
 };
 
-export function failed(cause: FailureCause): Failed {
-  return { kind: 'failed', cause, sentence: SENTENCES[cause] };
+export function failed(cause: FailureCause, redirects: readonly Redirect[]): Failed {
+  return { kind: 'failed', cause, redirects, sentence: SENTENCES[cause] };
 }
 
-export function refusedByUs(sentence: string): RefusedByUs {
-  return { kind: 'refused-by-us', sentence };
+export function refusedByUs(sentence: string, redirects: readonly Redirect[]): RefusedByUs {
+  return { kind: 'refused-by-us', redirects, sentence };
 }
 
-export function answered(status: number, retryAfter: Date | null): Answered {
-  return { kind: 'answered', status, retryAfter, sentence: `It answered ${status}${meaning(status)}.` };
+export function answered(status: number, retryAfter: Date | null, redirects: readonly Redirect[]): Answered {
+  return { kind: 'answered', status, retryAfter, redirects, sentence: `It answered ${status}${meaning(status)}.` };
 }
 
 const MEANINGS: Readonly<Record<number, string>> = {

@@ -27,6 +27,7 @@ export interface FetchRequest {
   readonly accept: keyof typeof ACCEPT;
   readonly etag?: string | null;
   readonly lastModified?: string | null;
+  readonly maxRedirects?: number;
   /** The most that is read, in bytes, after decompression. */
   readonly maxBytes?: number;
   /** Time for the whole exchange, its redirects with it and its waiting for a turn not. */
@@ -97,13 +98,13 @@ type Step =
   | { readonly kind: 'on'; readonly to: URL; readonly status: number };
 
 async function follow(world: World, address: string, request: FetchRequest): Promise<FetchOutcome> {
-  if (!URL.canParse(address)) return refusedByUs('That is not an address.');
+  if (!URL.canParse(address)) return refusedByUs('That is not an address.', []);
   let url = new URL(address);
   let leftMs = request.deadlineMs ?? TOTAL_MS;
   const redirects: Redirect[] = [];
   for (;;) {
     const objection = world.guard.objectTo(url);
-    if (objection !== null) return refusedByUs(objection);
+    if (objection !== null) return refusedByUs(objection, redirects);
     const here = url;
     const turn = await world.hosts.turn(hostOf(here), async () => {
       const started = performance.now();
@@ -114,8 +115,12 @@ async function follow(world: World, address: string, request: FetchRequest): Pro
     if (turn.kind === 'held') return turn;
     const step = turn.value;
     if (step.kind === 'end') return step.outcome;
-    if (redirects.length === MAX_REDIRECTS || redirects.some((seen) => seen.to === step.to.href)) return failed('loop');
-    if (leftMs <= 0) return failed('timeout');
+    if (
+      redirects.length >= (request.maxRedirects ?? MAX_REDIRECTS) ||
+      redirects.some((seen) => seen.to === step.to.href)
+    )
+      return failed('loop', redirects);
+    if (leftMs <= 0) return failed('timeout', redirects);
     redirects.push({ status: step.status, to: step.to.href });
     url = step.to;
   }
@@ -136,11 +141,11 @@ async function ask(
   try {
     return await askOnce(world, url, request, redirects, leftMs);
   } catch (error) {
-    if (isBlocked(error)) return end(refusedByUs(error.message));
+    if (isBlocked(error)) return end(refusedByUs(error.message, redirects));
     const cause = causeOf(error);
     if (cause === null)
       throw new Error(`Fetching from ${url.hostname} met an error that is not the network's.`, { cause: error });
-    return end(failed(cause));
+    return end(failed(cause, redirects));
   }
 }
 
@@ -180,10 +185,10 @@ async function askOnce(
   }
   if (answer.statusCode < 200 || answer.statusCode > 299) {
     await discard(answer.body, headers);
-    return end(turnedAway(world, url, answer.statusCode, headers));
+    return end(turnedAway(world, url, answer.statusCode, redirects, headers));
   }
   const body = await readBody(answer.body, headers('content-encoding'), request.maxBytes ?? MAX_BYTES);
-  return end(fetched(body, answerFacts(answer.statusCode, url, redirects, headers), headers));
+  return end(fetched(body, answerFacts(answer.statusCode, url, redirects, headers), headers('content-type')));
 }
 
 function requestHeaders(agent: string, request: FetchRequest): Record<string, string> {
@@ -244,13 +249,19 @@ function plain(url: URL): string {
   return url.hash === '' ? url.href : url.href.slice(0, -url.hash.length);
 }
 
-function turnedAway(world: World, url: URL, status: number, headers: HeaderReader): FetchOutcome {
+function turnedAway(
+  world: World,
+  url: URL,
+  status: number,
+  redirects: readonly Redirect[],
+  headers: HeaderReader,
+): FetchOutcome {
   const retryAfter = status === 429 || status === 503 ? readRetryAfter(headers('retry-after'), world.clock()) : null;
   if (retryAfter !== null) world.hosts.hold(hostOf(url), retryAfter);
-  return answered(status, retryAfter);
+  return answered(status, retryAfter, redirects);
 }
 
-function fetched(body: Body, facts: ReturnType<typeof answerFacts>, headers: HeaderReader): FetchOutcome {
-  if (body.kind === 'none') return failed(body.cause);
-  return { kind: 'fetched', ...facts, contentType: headers('content-type'), bytes: body.bytes };
+function fetched(body: Body, facts: ReturnType<typeof answerFacts>, contentType: string | null): FetchOutcome {
+  if (body.kind === 'none') return failed(body.cause, facts.redirects);
+  return { kind: 'fetched', ...facts, contentType, bytes: body.bytes };
 }

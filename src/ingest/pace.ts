@@ -167,8 +167,9 @@ function validatorsAfter(old: Validators, answer: Fetched | Unchanged): Validato
 }
 
 function observe(cadence: Cadence, newEntries: number, now: Date): Cadence {
-  if (newEntries === 0) return cadence;
+  // What the first poll brings was published whenever; silence is counted from there.
   if (cadence.lastNewAt === null) return { minutes: null, lastNewAt: now };
+  if (newEntries === 0) return cadence;
   const gap = minutesBetween(cadence.lastNewAt, now) / newEntries;
   const minutes = cadence.minutes === null ? gap : cadence.minutes + CADENCE_WEIGHT * (gap - cadence.minutes);
   return { minutes, lastNewAt: now };
