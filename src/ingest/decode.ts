@@ -44,15 +44,21 @@ const META_ENCODING = /<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([^"'\s/>;]+)/iu
 const HTTP_ENCODING = /charset\s*=\s*["']?\s*([^\s"';]+)/iu;
 /** These exist in no text: they are windows-1252 that was taken for Latin 1. */
 const C1_CONTROLS = /[\u0080-\u009f]/gu;
+const FIRST_C1 = 0x80;
+const MEANT_BY_C1 = new TextDecoder('windows-1252').decode(
+  Uint8Array.from({ length: 32 }, (_, place) => FIRST_C1 + place),
+);
 
 /**
  * The text of a document. Its encoding is the first of these that fits its bytes: a byte order mark, the charset of `contentType`
  * (as HTTP gives it, or null), the document's own declaration (XML or HTML meta), UTF-8, what the bytes look like, windows-1252. Never fails.
  */
 export function decodeBytes(bytes: Uint8Array, contentType: string | null): string {
-  return decodeUnmended(bytes, contentType).replace(C1_CONTROLS, (control) =>
-    decodeAs('windows-1252', Uint8Array.of(control.charCodeAt(0))),
-  );
+  return decodeUnmended(bytes, contentType).replace(C1_CONTROLS, mendControl);
+}
+
+function mendControl(control: string): string {
+  return MEANT_BY_C1.charAt(control.charCodeAt(0) - FIRST_C1);
 }
 
 function decodeUnmended(bytes: Uint8Array, contentType: string | null): string {
@@ -94,10 +100,15 @@ function firstFlawless(encodings: readonly string[], bytes: Uint8Array): string 
 function firstBearable(encodings: readonly string[], bytes: Uint8Array): string | null {
   for (const encoding of encodings) {
     const text = decodeAs(encoding, bytes);
-    const broken = text.match(/\ufffd/gu)?.length ?? 0;
-    if (encoding !== 'utf-8' || broken <= Math.max(LEAST_DAMAGE, text.length * DAMAGE)) return text;
+    if (encoding !== 'utf-8' || !isBroken(text, Math.max(LEAST_DAMAGE, text.length * DAMAGE))) return text;
   }
   return null;
+}
+
+function isBroken(text: string, bearable: number): boolean {
+  let broken = 0;
+  for (let at = text.indexOf('\ufffd'); at >= 0 && broken <= bearable; at = text.indexOf('\ufffd', at + 1)) broken += 1;
+  return broken > bearable;
 }
 
 function decodeDetected(bytes: Uint8Array): string {

@@ -1,4 +1,5 @@
-import { decodeHTMLStrict, escapeText } from 'entities';
+import { decodeEntities } from '../text/html.ts';
+import { escapeMarkup } from './feed-canonical.ts';
 import { isAtom, isAtomOne } from './feed-names.ts';
 import { attributeOf, type Element, elementsIn, textOf } from './feed-tree.ts';
 
@@ -28,10 +29,10 @@ const WRAPPER = /(?:^|:)(?:div|body)$/iu;
 export function htmlOf(element: Element): string {
   const type = attributeOf(element, 'type').toLowerCase();
   const decoded = isBase64(element, type) ? decodeBase64(element) : null;
-  if (decoded !== null) return type === 'text/plain' ? escapeText(decoded) : decoded;
+  if (decoded !== null) return type === 'text/plain' ? escapeMarkup(decoded) : decoded;
   if (hasElements(element)) return serialize(unwrap(element));
   const text = textOf(element);
-  return isPlain(element, type) ? escapeText(decodeHTMLStrict(text)) : text;
+  return isPlain(element, type) ? escapeMarkup(decodeEntities(text, true)) : text;
 }
 
 function isBase64(element: Element, type: string): boolean {
@@ -70,16 +71,26 @@ function unwrap(element: Element): Element {
 }
 
 function serialize(element: Element): string {
-  return element.children
-    .map((child) => (typeof child === 'string' ? escapeText(child) : serializeElement(child)))
-    .join('');
+  const pieces: string[] = [];
+  for (const child of element.children) writeNode(child, pieces);
+  return pieces.join('');
 }
 
-function serializeElement(element: Element): string {
-  const tag = element.written.slice(element.written.indexOf(':') + 1);
-  const attributes = [...element.attributes]
+function writeNode(node: Element | string, pieces: string[]): void {
+  if (typeof node === 'string') {
+    pieces.push(escapeMarkup(node));
+    return;
+  }
+  const tag = node.written.slice(node.written.indexOf(':') + 1);
+  pieces.push(`<${tag}${attributesOf(node)}>`);
+  if (VOID.has(tag) && elementsIn(node).length === 0) return;
+  for (const child of node.children) writeNode(child, pieces);
+  pieces.push(`</${tag}>`);
+}
+
+function attributesOf(element: Element): string {
+  return [...element.attributes]
     .filter(([name]) => !name.startsWith('xmlns'))
-    .map(([name, value]) => ` ${name}="${value.replace(/&/gu, '&amp;').replace(/"/gu, '&quot;')}"`);
-  const start = `<${tag}${attributes.join('')}>`;
-  return VOID.has(tag) && elementsIn(element).length === 0 ? start : `${start}${serialize(element)}</${tag}>`;
+    .map(([name, value]) => ` ${name}="${escapeMarkup(value)}"`)
+    .join('');
 }

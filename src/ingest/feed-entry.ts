@@ -37,6 +37,10 @@ const PUBLISHED = [
 const UPDATED = ['updated', 'modified', 'dcterms:modified', 'atom:updated', 'lastbuilddate'];
 /** How many names one entry may bear: nobody reads more, and each costs memory. */
 const MOST_NAMES = 50;
+/** Of HTML: an article that needs more has nothing to say. */
+const LONGEST_BODY = 2_000_000;
+/** Of a person or a category; longer text is prose in the wrong place. */
+const LONGEST_NAME = 300;
 /** RSS 2.0 asks for "mail@example.org (The Name)". */
 const MAIL_AND_NAME = /^\S+@\S+\s+\((?<name>[^()]+)\)$/u;
 
@@ -44,7 +48,7 @@ const MAIL_AND_NAME = /^\S+@\S+\s+\((?<name>[^()]+)\)$/u;
 export function readEntry(element: Element, around: string): Entry {
   const base = baseWithin(element, around);
   const fields = fieldsOf(element);
-  const body = readHtml(firstHtml(fields, BODIES));
+  const body = readHtml(firstHtml(fields, BODIES).slice(0, LONGEST_BODY));
   const updated = firstDate(fields, UPDATED);
   return {
     id: readId(element, fields),
@@ -110,9 +114,10 @@ function firstDate(fields: Fields, names: readonly string[]): Date | null {
 }
 
 function readAuthors(fields: Fields): readonly string[] {
-  const names = fields.all('author', 'dc:creator', 'atom:author', 'itunes:author').map((author) => {
+  const elements = fields.all('author', 'dc:creator', 'atom:author', 'itunes:author').slice(0, MOST_NAMES);
+  const names = elements.map((author) => {
     const [name] = fieldsOf(author).all('name', 'atom:name');
-    return htmlToText(textOf(name ?? author));
+    return htmlToText(textOf(name ?? author).slice(0, LONGEST_NAME));
   });
   return distinct(names.map((name) => MAIL_AND_NAME.exec(name)?.groups?.['name'] ?? name));
 }
@@ -120,8 +125,9 @@ function readAuthors(fields: Fields): readonly string[] {
 function readCategories(fields: Fields): readonly string[] {
   const names = fields
     .all('category', 'dc:subject', 'atom:category')
+    .slice(0, MOST_NAMES)
     .map((category) => attributeOf(category, 'label') || attributeOf(category, 'term') || textOf(category));
-  return distinct(names.map(htmlToText));
+  return distinct(names.map((name) => htmlToText(name.slice(0, LONGEST_NAME))));
 }
 
 /** Aggregators name the paper: RSS in the text of `source`, Atom in its title. */
@@ -135,5 +141,5 @@ function onOneLine(text: string): string | null {
 }
 
 function distinct(names: readonly string[]): readonly string[] {
-  return [...new Set(names.map(onOneLine).filter((name) => name !== null))].slice(0, MOST_NAMES);
+  return [...new Set(names.map(onOneLine).filter((name) => name !== null))];
 }

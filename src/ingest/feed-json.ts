@@ -5,6 +5,9 @@ import { parseDate } from './feed-date.ts';
 import { FeedFault } from './feed-fault.ts';
 import { NO_HINTS } from './feed-hints.ts';
 
+/** Objects and lists: so many stay within the memory of a parsing thread, which the engine cannot guard while it reads JSON. */
+const MOST_VALUES = 300_000;
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** Reads JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/). Throws FeedFault for any other JSON. */
@@ -49,12 +52,20 @@ function readItem(item: Json, base: string): Entry {
 }
 
 function parseObject(text: string): Json {
+  if (countOf(text, '{') + countOf(text, '[') > MOST_VALUES)
+    throw new FeedFault('large', 'That has too many parts for a feed.');
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : {};
   } catch (cause) {
     throw new FeedFault('other', 'That looks like JSON, but it is broken.', { cause });
   }
+}
+
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let place = text.indexOf(character); place >= 0; place = text.indexOf(character, place + 1)) count += 1;
+  return count;
 }
 
 function isObject(value: unknown): value is Json {

@@ -26,18 +26,28 @@ const ATOM =
   /^http:\/\/www\.w3\.org\/2005\/atom$|^http:\/\/purl\.org\/(?:atom\/ns#|echo\/|pie\/)|example\.com\/(?:newformat|necho)|echo\/namespace#$/u;
 const ATOM_1 = 'http://www.w3.org/2005/atom';
 
-/** The namespaces in force at a place: prefix to address, both lower case. */
-export type Namespaces = ReadonlyMap<string, string>;
+/** The namespaces in force at a place, by prefix, lower case: those declared there, and around it. A chain, since copies would cost memory. */
+export interface Namespaces {
+  readonly declared: ReadonlyMap<string, string>;
+  readonly around: Namespaces | null;
+}
 
 /** The namespaces that an element's attributes declare, over those in force around it. */
 export function namespacesWithin(attributes: ReadonlyMap<string, string>, around: Namespaces): Namespaces {
-  let declared: Map<string, string> | undefined;
-  for (const [name, value] of attributes) {
-    if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
-    declared ??= new Map(around);
-    declared.set(name.slice('xmlns:'.length), value.trim().toLowerCase());
+  const declarations = [...attributes].filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'));
+  if (declarations.length === 0) return around;
+  const declared = declarations.map(
+    ([name, value]) => [name.slice('xmlns:'.length), value.trim().toLowerCase()] as const,
+  );
+  return { declared: new Map(declared), around };
+}
+
+function lookUp(prefix: string, namespaces: Namespaces): string | undefined {
+  for (let scope: Namespaces | null = namespaces; scope; scope = scope.around) {
+    const namespace = scope.declared.get(prefix);
+    if (namespace !== undefined) return namespace;
   }
-  return declared ?? around;
+  return undefined;
 }
 
 /** A name as we know it whatever prefix the feed chose, lower case: `title`, `dc:date`; Atom's own in a feed that is not Atom are `atom:link`. */
@@ -45,7 +55,7 @@ export function knownName(written: string, namespaces: Namespaces, isAtomFeed: b
   const name = written.toLowerCase();
   const colon = name.indexOf(':');
   const local = name.slice(colon + 1);
-  const namespace = namespaces.get(name.slice(0, Math.max(colon, 0)));
+  const namespace = lookUp(name.slice(0, Math.max(colon, 0)), namespaces);
   if (namespace === undefined) return name;
   if (ATOM.test(namespace)) return isAtomFeed || local === 'feed' ? local : `atom:${local}`;
   const prefix = PREFIXES.get(namespace);
@@ -56,7 +66,7 @@ export function knownName(written: string, namespaces: Namespaces, isAtomFeed: b
 /** The address of the namespace an element was written in, lower case; empty when it has none. */
 export function namespaceOf(written: string, namespaces: Namespaces): string {
   const colon = written.indexOf(':');
-  return namespaces.get(written.slice(0, Math.max(colon, 0)).toLowerCase()) ?? '';
+  return lookUp(written.slice(0, Math.max(colon, 0)).toLowerCase(), namespaces) ?? '';
 }
 
 /** Whether the namespace is that of Atom 1.0, whose text is plain unless it says otherwise. */

@@ -1,5 +1,5 @@
-import { decodeHTMLStrict } from 'entities';
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { decodeEntities } from '../text/html.ts';
 import { knownName, type Namespaces, namespaceOf, namespacesWithin } from './feed-names.ts';
 
 /** An element of a feed. */
@@ -24,8 +24,8 @@ interface OpenElement extends Element {
 const DEEPEST = 256;
 /** The richest elements of real feeds have a dozen attributes. */
 const MOST_ATTRIBUTES = 64;
-/** A tree of so many elements stays within the memory of the parsing thread; ten times what the largest real feeds have. */
-const MOST_ELEMENTS = 300_000;
+/** Elements and attributes: a tree of so many stays within the memory of a parsing thread; several times what the largest real feeds have. */
+const MOST_PARTS = 300_000;
 /** An entry cannot lie in another: a second one that opens ends the first, whose end tag was forgotten. */
 const NEVER_NESTED = new Set(['item', 'entry']);
 /** Often written without the `?` before its end, which would swallow the feed. */
@@ -50,7 +50,13 @@ export function elementsIn(element: Element): readonly Element[] {
 
 /** The text of an element and of all within it, as it stands. */
 export function textOf(element: Element): string {
-  return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
+  const pieces: string[] = [];
+  const collect = (child: Element | string): void => {
+    if (typeof child === 'string') pieces.push(child);
+    else child.children.forEach(collect);
+  };
+  collect(element);
+  return pieces.join('');
 }
 
 /** The attribute's value, or an empty string. */
@@ -66,14 +72,20 @@ class TreeReader implements TokenizerCallbacks {
     namespace: '',
     attributes: NO_ATTRIBUTES,
     children: [],
-    namespaces: new Map(),
+    namespaces: { declared: new Map(), around: null },
   };
   readonly #xml: string;
   readonly #open: OpenElement[] = [this.root];
-  #elements = 0;
+  /** Tags that stand open or stood so once: most wrong end tags are of others, and are known at once. */
+  readonly #opened = new Set<string>();
+  #parts = 0;
   #isAtomFeed = false;
   /** Tags open inside the deepest element that the tree keeps. */
   #unkept = 0;
+  /** Where the text lies that was heard last: a tokenizer gives `<<<` sign by sign, and text in such crumbs costs a hundredfold. */
+  #textStart = 0;
+  #textEnd = 0;
+  #pieces: string[] = [];
   #tag = '';
   #attribute = '';
   #attributes: Map<string, string> | undefined;
@@ -83,12 +95,14 @@ class TreeReader implements TokenizerCallbacks {
   }
 
   ontext(start: number, end: number): void {
-    const text = this.#xml.slice(start, end);
-    this.#addText(text.includes('&') ? decodeHTMLStrict(text) : text);
+    if (start !== this.#textEnd) this.#endText();
+    if (this.#textStart === this.#textEnd) this.#textStart = start;
+    this.#textEnd = end;
   }
 
   oncdata(start: number, end: number, endOffset: number): void {
-    this.#addText(this.#xml.slice(start, end - endOffset));
+    this.#endText();
+    this.#pieces.push(this.#xml.slice(start, end - endOffset));
   }
 
   onopentagname(start: number, end: number): void {
@@ -103,22 +117,25 @@ class TreeReader implements TokenizerCallbacks {
   onattribdata(start: number, end: number): void {
     this.#attributes ??= new Map();
     if (this.#attributes.size >= MOST_ATTRIBUTES) return;
-    this.#attributes.set(this.#attribute, decodeHTMLStrict(this.#xml.slice(start, end)));
+    this.#attributes.set(this.#attribute, decodeEntities(this.#xml.slice(start, end), true));
   }
 
   onopentagend(): void {
+    this.#flushText();
     const element = this.#makeElement();
     if (NEVER_NESTED.has(element.name)) this.#close(this.#open.findLastIndex(({ name }) => name === element.name));
-    if (this.#open.length > DEEPEST || this.#elements > MOST_ELEMENTS) {
+    if (this.#open.length > DEEPEST || this.#parts > MOST_PARTS) {
       this.#unkept += 1;
       return;
     }
     this.#top().children.push(element);
     this.#open.push(element);
+    this.#opened.add(element.written);
   }
 
   onselfclosingtag(): void {
-    if (this.#open.length > DEEPEST || this.#elements > MOST_ELEMENTS) return;
+    this.#flushText();
+    if (this.#open.length > DEEPEST || this.#parts > MOST_PARTS) return;
     this.#top().children.push(this.#makeElement());
   }
 
@@ -128,7 +145,7 @@ class TreeReader implements TokenizerCallbacks {
       return;
     }
     const tag = this.#xml.slice(start, end);
-    this.#close(this.#open.findLastIndex(({ written }) => written === tag));
+    if (this.#opened.has(tag)) this.#close(this.#open.findLastIndex(({ written }) => written === tag));
   }
 
   #makeElement(): OpenElement {
@@ -136,7 +153,7 @@ class TreeReader implements TokenizerCallbacks {
     const namespaces = this.#attributes ? namespacesWithin(attributes, this.#top().namespaces) : this.#top().namespaces;
     const name = knownName(this.#tag, namespaces, this.#isAtomFeed);
     if (name === 'feed' || (name === 'atom:entry' && this.#open.length === 1)) this.#isAtomFeed = true;
-    this.#elements += 1;
+    this.#parts += 1 + attributes.size;
     return {
       name,
       written: this.#tag,
@@ -150,15 +167,22 @@ class TreeReader implements TokenizerCallbacks {
   /** Ends the open element at that place and all that stand open inside it; the root stays. */
   #close(place: number): void {
     if (place <= 0) return;
+    this.#flushText();
     this.#open.length = place;
     this.#unkept = 0;
   }
 
-  #addText(text: string): void {
-    const { children } = this.#top();
-    const last = children.at(-1);
-    if (typeof last === 'string') children[children.length - 1] = last + text;
-    else children.push(text);
+  #endText(): void {
+    if (this.#textEnd > this.#textStart)
+      this.#pieces.push(decodeEntities(this.#xml.slice(this.#textStart, this.#textEnd), true));
+    this.#textStart = this.#textEnd;
+  }
+
+  /** What was heard since the last tag is one text of the element that stands open. */
+  #flushText(): void {
+    this.#endText();
+    if (this.#pieces.length > 0) this.#top().children.push(this.#pieces.join(''));
+    this.#pieces = [];
   }
 
   #top(): OpenElement {
@@ -170,6 +194,8 @@ class TreeReader implements TokenizerCallbacks {
   onattribend(): void {}
   oncomment(): void {}
   ondeclaration(): void {}
-  onend(): void {}
+  onend(): void {
+    this.#flushText();
+  }
   onprocessinginstruction(): void {}
 }
