@@ -1,0 +1,172 @@
+import { Column } from './column.ts';
+import { Postings } from './postings.ts';
+import type { Telling } from './telling.ts';
+import { addVectors, cosine, type Vector } from './vector.ts';
+import { type Reading, Vocabulary } from './vocabulary.ts';
+
+const DAY_MS = 86_400_000;
+/** How alike an article and a story must be, by the words there are to compare: best mean B-cubed F over headlines, two sentences and full texts. */
+const ALIKE_HEADLINES = 0.06;
+const ALIKE_SNIPPETS = 0.18;
+const ALIKE_TEXTS = 0.15;
+const SNIPPET_WORDS = 25;
+const TEXT_WORDS = 120;
+/** A story fades as a Gaussian of this many days since it was last told, and is closed after four times as many. */
+const FADES_DAYS = 2;
+const CLOSED_AFTER_MS = 4 * FADES_DAYS * DAY_MS;
+/** Stories compared in full, those that share most with the article first. */
+const MOST_CANDIDATES = 40;
+/** Terms a story is remembered by, 8 bytes each. */
+const STORY_TERMS = 400;
+/** Of the articles that tell a story its newest are weighed against one another for the headline. */
+const MOST_TELLINGS = 30;
+
+/** Where an article belongs. */
+export interface Place {
+  /** The story it joins; null when it starts one. */
+  readonly story: number | null;
+  /** How alike it is to that story, 0 to 1; 1 for a reprint. */
+  readonly likeness: number;
+}
+
+/** Gathers the articles of one event into a story, in one pass as they come. Ids of stories are the caller's and never change. */
+export interface StoryIndex {
+  /** Where an article belongs; a reprint goes where its original went. Nothing changes. */
+  find(telling: Telling, reprintOf: number | null): Place;
+  /** Puts an article into a story, old or new. After a restart, this is how the last days' articles come back. */
+  file(telling: Telling, reprintOf: number | null, story: number): void;
+  /** find and file in one; a new story gets the article's id. */
+  add(
+    telling: Telling,
+    reprintOf: number | null,
+  ): { readonly story: number; readonly isNew: boolean; readonly likeness: number };
+  /** The article that is most like its story as a whole (an original, never a reprint); null for a story that is closed or unknown. */
+  headlineOf(story: number): number | null;
+  /** Forgets stories last told before an instant. */
+  forgetBefore(instant: Date): void;
+  /** Stories that are still open. */
+  readonly size: number;
+}
+
+export function createStoryIndex(): StoryIndex {
+  const desk = new Desk();
+  return {
+    find: (telling, reprintOf) => desk.find(telling, reprintOf),
+    file: (telling, reprintOf, story) => desk.file(telling, reprintOf, story),
+    add: (telling, reprintOf) => {
+      const { story, likeness } = desk.find(telling, reprintOf);
+      desk.file(telling, reprintOf, story ?? telling.id);
+      return { story: story ?? telling.id, isNew: story === null, likeness };
+    },
+    headlineOf: (story) => desk.headlineOf(story),
+    forgetBefore: (instant) => desk.forgetBefore(instant.getTime()),
+    get size() {
+      return desk.size;
+    },
+  };
+}
+
+interface OpenStory {
+  sum: Vector;
+  lastToldMs: number;
+  tellings: readonly { readonly article: number; readonly vector: Vector }[];
+}
+
+class Desk {
+  readonly #vocabulary = new Vocabulary();
+  readonly #readings = new WeakMap<Telling, Reading>();
+  readonly #stories = new Map<number, OpenStory>();
+  readonly #storyOf = new Map<number, number>();
+  /** Terms to articles, by slot: an article's place in the order of arrival. */
+  readonly #found = new Postings();
+  readonly #articles = new Column(Float64Array);
+  readonly #instants = new Column(Float64Array);
+  #start = 0;
+
+  get size(): number {
+    return this.#stories.size;
+  }
+
+  find(telling: Telling, reprintOf: number | null): Place {
+    const original = reprintOf === null ? undefined : this.#storyOf.get(reprintOf);
+    if (original !== undefined) return { story: original, likeness: 1 };
+    const { vector, words } = this.#read(telling);
+    const bar = alikeFrom(words);
+    let best: Place = { story: null, likeness: 0 };
+    for (const story of this.#candidates(vector)) {
+      const likeness = this.#likeness(vector, telling.at.getTime(), story);
+      if (likeness >= bar && likeness > best.likeness) best = { story, likeness };
+    }
+    return best;
+  }
+
+  file(telling: Telling, reprintOf: number | null, story: number): void {
+    const reading = this.#read(telling);
+    const slot = this.#articles.push(telling.id);
+    this.#instants.push(telling.at.getTime());
+    this.#storyOf.set(telling.id, story);
+    const known = this.#stories.get(story);
+    const lastToldMs = Math.max(known?.lastToldMs ?? 0, telling.at.getTime());
+    if (known !== undefined && reprintOf !== null) {
+      known.lastToldMs = lastToldMs;
+      return;
+    }
+    this.#vocabulary.learn(reading);
+    for (const term of reading.vector.terms) this.#found.add(term, slot);
+    const { vector } = reading;
+    const tellings = [...(known?.tellings ?? []), { article: telling.id, vector }].slice(-MOST_TELLINGS);
+    const sum = known === undefined ? vector : addVectors(known.sum, vector, STORY_TERMS);
+    this.#stories.set(story, { sum, lastToldMs, tellings });
+  }
+
+  headlineOf(story: number): number | null {
+    const open = this.#stories.get(story);
+    if (open === undefined) return null;
+    const ranked = open.tellings.map(({ article, vector }) => ({ article, likeness: cosine(vector, open.sum) }));
+    return ranked.reduce((best, each) => (each.likeness > best.likeness ? each : best)).article;
+  }
+
+  forgetBefore(instantMs: number): void {
+    for (const [id, story] of this.#stories) if (story.lastToldMs < instantMs) this.#stories.delete(id);
+    for (; this.#start < this.#articles.length && this.#instants.at(this.#start) < instantMs; this.#start++) {
+      this.#storyOf.delete(this.#articles.at(this.#start));
+    }
+    this.#found.forgetBefore(this.#start);
+    this.#articles.forgetBefore(this.#start);
+    this.#instants.forgetBefore(this.#start);
+  }
+
+  #read(telling: Telling): Reading {
+    const reading = this.#readings.get(telling) ?? this.#vocabulary.read(telling);
+    this.#readings.set(telling, reading);
+    return reading;
+  }
+
+  /** The stories that share the heaviest terms, best first. */
+  #candidates({ terms, weights }: Vector): readonly number[] {
+    const shared = new Map<number, number>();
+    terms.forEach((term, i) => {
+      const weight = weights[i] ?? 0;
+      this.#found.visit(term, (slot) => {
+        const story = this.#storyOf.get(this.#articles.at(slot)) ?? -1;
+        shared.set(story, (shared.get(story) ?? 0) + weight * weight);
+      });
+    });
+    const ranked = [...shared].sort(([storyA, a], [storyB, b]) => b - a || storyA - storyB);
+    return ranked.slice(0, MOST_CANDIDATES).map(([story]) => story);
+  }
+
+  #likeness(vector: Vector, atMs: number, story: number): number {
+    const open = this.#stories.get(story);
+    if (open === undefined) return 0;
+    const apartMs = Math.abs(atMs - open.lastToldMs);
+    if (apartMs > CLOSED_AFTER_MS) return 0;
+    const days = apartMs / DAY_MS;
+    return cosine(vector, open.sum) * Math.exp(-(days * days) / (2 * FADES_DAYS * FADES_DAYS));
+  }
+}
+
+function alikeFrom(words: number): number {
+  if (words < SNIPPET_WORDS) return ALIKE_HEADLINES;
+  return words < TEXT_WORDS ? ALIKE_SNIPPETS : ALIKE_TEXTS;
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { createStoryIndex } from '../src/story/gather.ts';
+import { hasNews, newFacts } from '../src/story/news.ts';
+import type { Telling } from '../src/story/telling.ts';
+
+interface Told {
+  readonly event: string;
+  readonly headline: string;
+  readonly text: string;
+  readonly language?: string;
+}
+
+const HOUR_MS = 3_600_000;
+const START = Date.UTC(2026, 0, 5, 8);
+const fixture = (name: string): readonly Told[] =>
+  JSON.parse(readFileSync(new URL(`fixtures/stories/${name}.json`, import.meta.url), 'utf8'));
+
+function tell(id: number, told: Partial<Told>, hours = 0): Telling {
+  const at = new Date(START + hours * HOUR_MS);
+  return { id, address: null, source: `s${id}`, headline: '', text: '', language: 'en', at, ...told };
+}
+
+test.each(['headlines', 'snippets', 'inflected'])(
+  'the articles of one event, told as %s, become one story, and other events others',
+  (name) => {
+    const index = createStoryIndex();
+    const told = fixture(name);
+    const found = told.map((each, i) => index.add(tell(i + 1, each, i / 4), null).story);
+    const events = told.map(({ event }) => event);
+    expect(groups(found)).toEqual(groups(events));
+  },
+);
+
+test('a reprint goes to the story of its original, whatever its words', () => {
+  const index = createStoryIndex();
+  const first = index.add(tell(1, { headline: 'Harbour of Port Elin closed after crane falls on ferry' }), null);
+  expect(first.isNew).toBe(true);
+  expect(index.add(tell(2, { headline: 'Bees return to the botanical garden' }), 1)).toMatchObject({
+    story: first.story,
+    isNew: false,
+  });
+});
+
+test('the same words a month later are another story', () => {
+  const index = createStoryIndex();
+  const headline = 'Storm closes the harbour of Port Elin';
+  const winter = index.add(tell(1, { headline }), null).story;
+  expect(index.add(tell(2, { headline }, 5), null).story).toBe(winter);
+  expect(index.add(tell(3, { headline }, 24 * 30), null).story).not.toBe(winter);
+});
+
+test("looking for an article's place changes nothing; filing it under a story of the caller's does", () => {
+  const index = createStoryIndex();
+  const [first, next] = [
+    tell(1, { headline: 'Storm closes the harbour of Port Elin' }),
+    tell(2, { headline: 'Port Elin harbour closed by storm' }),
+  ];
+  expect(index.find(first, null)).toEqual({ story: null, likeness: 0 });
+  expect(index.find(next, null).story).toBeNull();
+  index.file(first, null, 700);
+  expect(index.find(next, null).story).toBe(700);
+  expect(index.size).toBe(1);
+});
+
+test("the headline is that of the article most like all the others, and never a reprint's", () => {
+  const index = createStoryIndex();
+  const headlines = [
+    'Crane falls: a night at sea',
+    'Crane falls on ferry in Port Elin harbour',
+    'Ferry hit by crane in harbour of Port Elin',
+    'Port Elin harbour closed after crane falls on ferry',
+  ];
+  headlines.forEach((headline, i) => {
+    index.file(tell(i + 1, { headline }), null, 1);
+  });
+  index.file(tell(9, { headline: 'Port Elin crane falls on harbour ferry' }), 2, 1);
+  expect(index.headlineOf(1)).not.toBe(1);
+  expect(index.headlineOf(1)).not.toBe(9);
+  expect(index.headlineOf(2)).toBeNull();
+});
+
+test('stories last told before an instant are forgotten', () => {
+  const index = createStoryIndex();
+  index.add(tell(1, { headline: 'Storm closes the harbour of Port Elin' }), null);
+  index.add(tell(2, { headline: 'Bees return to the botanical garden' }, 48), null);
+  index.forgetBefore(new Date(START + 24 * HOUR_MS));
+  expect(index.size).toBe(1);
+  expect(index.headlineOf(1)).toBeNull();
+});
+
+test.each([
+  ['a new toll and a new name', 'At least 14 people were hurt, and the mayor, Ludo Prent, asked for help.', true],
+  ['nothing but other words', 'Because of the falling crane the harbour in Port Elin could not open.', false],
+  ['one name more in passing', 'The harbour in Port Elin was closed, said Mara.', false],
+])('an article with %s has news: %s', (_, text, expected) => {
+  const known = [
+    tell(1, {
+      headline: 'Harbour closed',
+      text: 'The harbour of Port Elin was closed on Monday after a crane fell on a ferry.',
+    }),
+  ];
+  expect(hasNews(known, tell(2, { headline: 'Harbour still closed', text }))).toBe(expected);
+});
+
+test('one new number is news when it stands in the headline', () => {
+  const known = [tell(1, { headline: 'Two hurt in Port Elin', text: 'Two were hurt in Port Elin.' })];
+  expect(hasNews(known, tell(2, { headline: '17 hurt in Port Elin', text: 'In Port Elin 17 were hurt.' }))).toBe(true);
+});
+
+test('what is new is named as it was written', () => {
+  const known = [tell(1, { text: 'The pier in Port Elin is closed. A crane fell.' })];
+  const next = tell(2, {
+    text: 'The pier in Port Elin is closed until 12 March, said Ludo Prent. Engineers of NordKran look at 2,400 bolts.',
+  });
+  expect(newFacts(known, next)).toEqual(['12', '2,400', 'March', 'Ludo', 'Prent', 'NordKran']);
+});
+
+/** The same partition however its groups are named. */
+function groups(labels: readonly (string | number)[]): readonly number[] {
+  return labels.map((label) => labels.indexOf(label));
+}
