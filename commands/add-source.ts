@@ -1,7 +1,8 @@
 import { command } from '../src/domain/command.ts';
-import type { Added, SourceFault, SourceView } from '../src/domain/desk.ts';
+import type { Added, SourceView } from '../src/domain/desk.ts';
 import type { Reply } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
+import { instantInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
 
 /** Adds a feed, or a site's feed. */
@@ -19,16 +20,22 @@ export const addSource = command({
 function answerFor(added: Added, language: string): Reply {
   switch (added.kind) {
     case 'added':
-      return { text: say(language, 'source.added', { title: titleOf(added.source), count: added.entries, newest: added.newest ?? '' }) };
+      return { text: welcome(added, language) };
     case 'known':
       return { text: say(language, 'source.known', { title: titleOf(added.source), number: added.source.number }) };
     case 'choice':
       return { text: lines(say(language, 'source.choice'), ...added.feeds.map(choiceRow)) };
     case 'fault':
-      return { text: faultInWords(added.address, added.why, language) };
+      return { text: say(language, 'source.fault', { address: added.address, sentence: added.sentence }) };
     case 'too-many':
       return { text: say(language, 'source.too-many', { most: added.most }) };
   }
+}
+
+function welcome({ source, entries, newest }: Added & { kind: 'added' }, language: string): Rich {
+  const title = titleOf(source);
+  if (newest === null) return say(language, 'source.added-undated', { title, count: entries });
+  return say(language, 'source.added', { title, count: entries, newest: instantInWords(newest, 'UTC', language) });
 }
 
 function choiceRow({ title, address }: { readonly title: string | null; readonly address: string }): Rich {
@@ -36,10 +43,6 @@ function choiceRow({ title, address }: { readonly title: string | null; readonly
     { form: 'plain', text: title === null ? '' : `${title}: ` },
     { form: 'code', text: address },
   ];
-}
-
-function faultInWords(address: string, { code, detail }: SourceFault, language: string): Rich {
-  return say(language, `fault.${code}`, { address, detail });
 }
 
 export function titleOf({ source }: SourceView): string {

@@ -34,7 +34,7 @@ export type Config = { readonly [Name in keyof typeof SETTINGS]: ValueOf<(typeof
 export class WrongSetting extends Error {}
 
 /** All settings, checked. Throws a WrongSetting with a sentence for each wrong one. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const faults: string[] = [];
   const entries = Object.entries(SETTINGS).map(([key, each]) => {
     const given = environment[each.name]?.trim();

@@ -18,13 +18,24 @@ const LEVELS: Partial<Record<Event, Level>> = {
   'walk-failed': 'error',
 };
 
-/** The log: one line a happening on standard error, JSON, or a readable line where a person looks on. */
-export function createLog(level: string, isPerson: boolean): { readonly report: Report } {
-  const target = isPerson ? { write: (line: string) => process.stderr.write(readable(line)) } : pino.destination({ dest: 2, sync: true });
-  const logger: Logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: pino.stdSerializers.err } }, target);
-  return {
-    report: (happening) => logger[LEVELS[happening.event] ?? 'info'](happening),
+/** Where log lines go: a part of `process.stderr`. */
+export interface LogTarget {
+  readonly isTTY?: boolean;
+  write(line: string): unknown;
+}
+
+/**
+ * The log: one line a happening, JSON, or a readable line where a person looks on. Secrets (tokens, keys) are struck out wherever they stand: errors
+ * of the platforms' libraries carry them in addresses.
+ */
+export function createLog(level: string, target: LogTarget, secrets: readonly string[]): Report {
+  const write = (line: string): void => {
+    const safe = secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
+    target.write(target.isTTY === true ? readable(safe) : safe);
   };
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: pino.stdSerializers.err } };
+  const logger: Logger = pino(options, { write });
+  return (happening) => logger[LEVELS[happening.event] ?? 'info'](happening);
 }
 
 function readable(line: string): string {

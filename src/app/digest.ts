@@ -39,9 +39,9 @@ export interface Drawn {
   readonly parts: readonly Part[];
 }
 
-/** Owes a digest to every subscription whose slot has come. Answers how many were owed. */
-export async function tellDue(room: Newsroom, now: Date): Promise<number> {
-  const due = await room.subscriptions.due(now, BATCH);
+/** Owes a digest to every subscription of these platforms whose slot has come. Answers how many were owed. */
+export async function tellDue(room: Newsroom, platforms: readonly Platform[], now: Date): Promise<number> {
+  const due = await room.subscriptions.due(now, BATCH, platforms);
   if (due.length === 0) return 0;
   const desk = await readNews(room, due, now);
   let owed = 0;
@@ -51,15 +51,21 @@ export async function tellDue(room: Newsroom, now: Date): Promise<number> {
   return owed;
 }
 
-/** Owes a subscription's digest at once, outside its slots. Answers null when there is nothing it was not told yet. */
-export async function tellNow(room: Newsroom, subscription: Subscription, now: Date): Promise<{ readonly id: DigestId; readonly stories: number } | null> {
+/** What came of a digest asked for now. */
+export type ToldNow =
+  | { readonly kind: 'owed'; readonly digest: DigestId; readonly stories: number }
+  | { readonly kind: 'nothing-new'; readonly articles: number; readonly sources: number };
+
+/** Owes a subscription's digest at once, outside its slots, unless there is nothing it was not told yet. */
+export async function tellNow(room: Newsroom, subscription: Subscription, now: Date): Promise<ToldNow> {
   const drawn = await draw(room, subscription, await readNews(room, [subscription], now), 'now', now);
-  if (drawn.digest.items.length === 0) return null;
+  const { items, coverage } = drawn.digest;
   const { channel } = subscription;
-  const id = await room.digests.owe({ ...drawn, ...owedParts(drawn), subscription: subscription.id, channel, kind: 'now', slot: null, nextSlot: null, at: now });
-  if (id === null) return null;
-  reportOwed(room, id, subscription, drawn, 0);
-  return { id, stories: drawn.digest.items.length };
+  const owed = { ...owedParts(drawn), subscription: subscription.id, channel, kind: 'now', slot: null, nextSlot: null, at: now } as const;
+  const digest = items.length === 0 ? null : await room.digests.owe(owed);
+  if (digest === null) return { kind: 'nothing-new', articles: coverage.articles, sources: coverage.sources };
+  reportOwed(room, digest, subscription, drawn, 0);
+  return { kind: 'owed', digest, stories: items.length };
 }
 
 /** The digest a subscription would get now; nothing is written, and what was told before is shown again. */

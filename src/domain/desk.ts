@@ -61,18 +61,12 @@ export type Told =
   | { readonly kind: 'no-such-subscription'; readonly count: number };
 
 export type Added =
-  | { readonly kind: 'added'; readonly source: SourceView; readonly entries: number; readonly newest: string | null }
+  | { readonly kind: 'added'; readonly source: SourceView; readonly entries: number; readonly newest: Date | null }
   | { readonly kind: 'known'; readonly source: SourceView }
   | { readonly kind: 'choice'; readonly feeds: readonly { readonly title: string | null; readonly address: string }[] }
-  /** `why` is one of the phrases for faults of sources, with what fills it in. */
-  | { readonly kind: 'fault'; readonly address: string; readonly why: SourceFault }
+  /** Why it can't be a source, a sentence with the next step. */
+  | { readonly kind: 'fault'; readonly address: string; readonly sentence: string }
   | { readonly kind: 'too-many'; readonly most: number };
-
-/** Why an address can't be a source: a code the catalogue has a sentence for, and its detail. */
-export interface SourceFault {
-  readonly code: 'no-address' | 'private' | 'unreachable' | 'answered' | 'html' | 'malformed' | 'empty' | 'too-big' | 'slow';
-  readonly detail: string;
-}
 
 export type Removed = { readonly kind: 'removed'; readonly source: SourceView } | { readonly kind: 'no-such-source'; readonly count: number };
 

@@ -1,4 +1,6 @@
+import type { Command } from './command.ts';
 import type { Delivery, SendOutcome } from './delivery.ts';
+import type { NewsDesk } from './desk.ts';
 import type { Place, Platform } from './channel.ts';
 import type { Digest, Item } from './digest.ts';
 import type { StoryId } from './ids.ts';
@@ -43,4 +45,16 @@ export interface Messenger {
   mayPost(place: Place): Promise<MayPost>;
   /** Tries once; never throws for what a platform may answer. */
   send(delivery: Delivery, signal: AbortSignal): Promise<SendOutcome>;
+}
+
+/** A platform with its token: what sends, and what answers people. */
+export interface Connection {
+  readonly messenger: Messenger;
+  /**
+   * Logs in, registers the commands where they changed, and answers people from then on; stays connected by itself. Settles when the first log-in
+   * has succeeded or failed for good (a wrong token); what happened is reported, nothing is thrown.
+   */
+  start(commands: readonly Command[], desk: NewsDesk): Promise<void>;
+  /** Answers nobody any more and breaks the connection off. */
+  stop(): Promise<void>;
 }

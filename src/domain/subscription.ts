@@ -1,4 +1,4 @@
-import type { Channel, Community, Place } from './channel.ts';
+import type { Channel, Community, Place, Platform } from './channel.ts';
 import type { SubscriptionId } from './ids.ts';
 
 /** A weekday, 1 Monday to 7 Sunday (ISO 8601). */
@@ -53,8 +53,8 @@ export interface SubscriptionStore {
   /** The subscriptions of a community, in the order they were made. */
   ofCommunity(community: Community): Promise<readonly Subscription[]>;
   find(id: SubscriptionId): Promise<Subscription | null>;
-  /** Active ones whose next slot has come, the longest overdue first. */
-  due(now: Date, limit: number): Promise<readonly Subscription[]>;
+  /** Active ones of these platforms whose next slot has come, the longest overdue first. */
+  due(now: Date, limit: number, platforms: readonly Platform[]): Promise<readonly Subscription[]>;
   pause(id: SubscriptionId, why: string | null): Promise<void>;
   /** Takes up an active or paused one again with a new slot. */
   resume(id: SubscriptionId, nextSlot: Slot): Promise<void>;

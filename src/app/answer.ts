@@ -1,0 +1,91 @@
+import type { Community, Place, Platform } from '../domain/channel.ts';
+import type { NewsDesk, Order, Previewed, Subscribed, Told } from '../domain/desk.ts';
+import type { Report } from '../domain/happening.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import type { Messenger } from '../domain/messenger.ts';
+import { SECTIONS } from '../domain/section.ts';
+import { EVERY_DAY, type Subscription } from '../domain/subscription.ts';
+import { suggestZones } from '../schedule/zones.ts';
+import { type Newsroom, previewDigest, tellNow } from './digest.ts';
+import { draftSubscription, takeOrder } from './order.ts';
+import type { PollRoom } from './poll.ts';
+import { addSource, listSources, removeSource } from './sources.ts';
+
+/** What answering rests on. */
+export interface DeskRoom extends Newsroom, PollRoom {
+  readonly messengers: ReadonlyMap<Platform, Messenger>;
+  readonly report: Report;
+  /** Called when something was owed, so that it goes out at once. */
+  readonly onOwed: () => void;
+}
+
+const MOST_SUGGESTED = 25;
+
+/** The bot's answers, for commands and the page. */
+export function createNewsDesk(room: DeskRoom): NewsDesk {
+  return {
+    subscribe: (order) => subscribe(room, order),
+    subscriptions: (community) => room.subscriptions.ofCommunity(community),
+    unsubscribe: (community, number) => unsubscribe(room, community, number),
+    preview: (place, number, language) => preview(room, place, number, language),
+    tellNow: (community, number) => tellAtOnce(room, community, number),
+    addSource: (community, address, by) => addSource(room, community, address, by),
+    sources: (community) => listSources(room.sources, community),
+    removeSource: (community, which) => removeSource(room.sources, community, which),
+    suggestZones,
+    suggestTopics,
+  };
+}
+
+async function subscribe(room: DeskRoom, order: Order): Promise<Subscribed> {
+  const messenger = room.messengers.get(order.place.platform);
+  if (messenger === undefined) throw new RangeError(`${order.place.platform} is not connected.`);
+  const done = await takeOrder(room.subscriptions, messenger, order, room.clock());
+  if (done.kind === 'subscribed') room.report({ event: 'subscribed', subscription: done.subscription.id, platform: order.place.platform });
+  return done;
+}
+
+async function unsubscribe(room: DeskRoom, community: Community, number: number): Promise<Subscription | null> {
+  const subscription = (await room.subscriptions.ofCommunity(community))[number - 1];
+  if (subscription === undefined) return null;
+  await room.subscriptions.remove(subscription.id);
+  room.report({ event: 'unsubscribed', subscription: subscription.id });
+  return subscription;
+}
+
+async function preview(room: DeskRoom, place: Place & { readonly community: Community }, number: number | null, language: string): Promise<Previewed> {
+  const there = await room.subscriptions.ofCommunity(place.community);
+  const subscription = there[(number ?? 1) - 1];
+  if (subscription === undefined && number !== null) return { kind: 'no-such-subscription', count: there.length };
+  const { digest, parts } = await previewDigest(room, subscription ?? anonymous(room, place, language), room.clock());
+  if (digest.items.length === 0) return { kind: 'nothing-new', ...digest.coverage };
+  return { kind: 'preview', parts, stories: digest.items.length };
+}
+
+/** No channel has this number. */
+const NO_CHANNEL = 0 as ChannelId;
+
+/** What a place that ordered nothing would get: everything. */
+function anonymous(room: DeskRoom, place: Place & { readonly community: Community }, language: string): Omit<Subscription, 'id'> {
+  const draft = draftSubscription({ by: '', language }, [], { times: ['08:00'], days: EVERY_DAY, zone: 'UTC' }, room.clock());
+  return { ...draft, channel: { ...place, id: NO_CHANNEL, name: null } };
+}
+
+async function tellAtOnce(room: DeskRoom, community: Community, number: number | null): Promise<Told> {
+  const there = await room.subscriptions.ofCommunity(community);
+  const subscription = there[(number ?? 1) - 1];
+  if (subscription === undefined) return { kind: 'no-such-subscription', count: there.length };
+  const told = await tellNow(room, subscription, room.clock());
+  if (told.kind === 'nothing-new') return told;
+  room.onOwed();
+  return { kind: 'owed', stories: told.stories, subscription: subscription.id };
+}
+
+/** Sections that begin with the last topic typed, behind the ones before it; all of them while nothing is typed. */
+function suggestTopics(typed: string): readonly string[] {
+  const before = typed.slice(0, typed.lastIndexOf(',') + 1);
+  const last = typed.slice(before.length).trim().toLowerCase();
+  const fitting = SECTIONS.filter((section) => section.toLowerCase().startsWith(last));
+  const suggested = fitting.map((section) => (before === '' ? section : `${before} ${section}`));
+  return [...(typed.trim() === '' || fitting.length > 0 ? [] : [typed]), ...suggested].slice(0, MOST_SUGGESTED);
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import type { SourceStore } from '../domain/source.ts';
+import { readOpml } from '../ingest/opml.ts';
+import { sayPlain } from '../phrases/say.ts';
+import { sectionNamed } from './topics.ts';
+
+/** The list of sources to start with cannot be read; the message is a sentence for who runs the bot. */
+export class SourcesRefused extends Error {}
+
+const OUR_LIST = new URL('../ingest/starter.opml', import.meta.url);
+
+/**
+ * Files the sources the install starts with: those of the OPML file, or of our own list. A source that left the list is not read any more, unless a
+ * community added it. Answers how many there are.
+ */
+export async function fileStarterSources(store: SourceStore, file: string | null, now: Date): Promise<number> {
+  const outlines = await readOutlines(file);
+  const kept = new Set<number>();
+  for (const { address, title, section } of outlines) {
+    const named = section === null ? null : sectionNamed(section);
+    kept.add((await store.use({ address, title, section: named }, 'starter', null, now)).source.id);
+  }
+  for (const { source } of await store.usedBy(['starter'])) if (!kept.has(source.id)) await store.drop(source.id, 'starter');
+  return kept.size;
+}
+
+async function readOutlines(file: string | null) {
+  const read = readOpml(await readText(file));
+  if (read.kind === 'read') return read.outlines;
+  throw new SourcesRefused(sayPlain('en', 'stop.sources-broken', { file: file ?? OUR_LIST.pathname, line: read.line, detail: read.sentence }));
+}
+
+async function readText(file: string | null): Promise<string> {
+  try {
+    return await readFile(file ?? OUR_LIST, 'utf8');
+  } catch (cause) {
+    throw new SourcesRefused(sayPlain('en', 'stop.sources-missing', { file: file ?? OUR_LIST.pathname }), { cause });
+  }
+}
