@@ -136,6 +136,9 @@ const CAUSES: Readonly<Record<string, FailureCause>> = {
   EPROTO: 'tls',
   ETIMEDOUT: 'timeout',
   UND_ERR_SOCKET: 'reset',
+  UND_ERR_ABORTED: 'reset',
+  UND_ERR_CLOSED: 'reset',
+  UND_ERR_DESTROYED: 'reset',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'reset',
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
@@ -149,7 +152,9 @@ export function causeOf(error: unknown): FailureCause | null {
   if (!(error instanceof Error)) return null;
   if (error.name === 'TimeoutError') return 'timeout';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code.startsWith('HPE_')) return code === 'HPE_INVALID_EOF_STATE' ? 'reset' : 'not-http';
+  if (code === 'HPE_INVALID_EOF_STATE') return 'reset';
+  if (error.name === 'HTTPParserError') return 'not-http';
   if (TLS_CODE.test(code)) return 'tls';
-  return CAUSES[code] ?? null;
+  if (code === 'UND_ERR_INVALID_ARG') return null;
+  return CAUSES[code] ?? (code.startsWith('UND_ERR_') ? 'not-http' : null);
 }

@@ -196,9 +196,14 @@ function requestHeaders(agent: string, request: FetchRequest): Record<string, st
     'user-agent': agent,
     accept: ACCEPT[request.accept],
     'accept-encoding': 'gzip, br',
-    ...(request.etag ? { 'if-none-match': request.etag } : {}),
-    ...(request.lastModified ? { 'if-modified-since': request.lastModified } : {}),
+    ...(canBeSent(request.etag) ? { 'if-none-match': request.etag } : {}),
+    ...(canBeSent(request.lastModified) ? { 'if-modified-since': request.lastModified } : {}),
   };
+}
+
+/** A server may give what no header can carry back; such a validator is of no use. */
+function canBeSent(value: string | null | undefined): value is string {
+  return typeof value === 'string' && /^[\t\x20-\x7e\x80-\xff]+$/u.test(value);
 }
 
 type HeaderReader = (name: string) => string | null;
