@@ -13,10 +13,6 @@ const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly encodin
   { bytes: [0x00, 0x3c, 0x00], encoding: 'utf-16be', skip: 0 },
   { bytes: [0x3c, 0x00], encoding: 'utf-16le', skip: 0 },
 ];
-/** `<?xm` in EBCDIC, which old mainframes write; the declaration that follows says which EBCDIC. */
-const EBCDIC = [0x4c, 0x6f, 0xa7, 0x94];
-const COMMON_EBCDIC = 'ibm037';
-
 /** What TextDecoder calls otherwise, and the smaller sets that writers name when they mean the larger one (https://encoding.spec.whatwg.org/#names-and-labels). */
 const KNOWN_AS: ReadonlyMap<string, string> = new Map([
   ['utf8', 'utf-8'],
@@ -31,6 +27,8 @@ const KNOWN_AS: ReadonlyMap<string, string> = new Map([
 ]);
 /** Claims of two or four bytes a letter are false once the signatures are ruled out: the declaration itself was read byte by byte. */
 const WIDE = /^(?:utf|ucs|u)[-_]?(?:16|32|2|4)|^iso-10646/iu;
+/** iconv-lite knows these too, but no document is written in them. */
+const NO_LETTERS = new Set(['base64', 'hex', 'binary', 'utf-7', 'utf7', 'utf-7-imap']);
 /** How far into a document its own declaration is looked for; HTML asks for the first 1024 bytes. */
 const HEAD_BYTES = 1024;
 /** How much of a text the detection reads: more changes nothing and costs time. */
@@ -74,14 +72,15 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
 
 /** The encodings that HTTP and the document name, as far as we can read them. */
 function claimedEncodings(bytes: Uint8Array, contentType: string | null): readonly string[] {
-  const isEbcdic = startsWith(bytes, EBCDIC);
-  const head = decodeAs(isEbcdic ? COMMON_EBCDIC : 'windows-1252', bytes.subarray(0, HEAD_BYTES));
-  const inside =
-    XML_ENCODING.exec(head)?.[1] ?? META_ENCODING.exec(head)?.[1] ?? (isEbcdic ? COMMON_EBCDIC : undefined);
+  const head = decodeAs('windows-1252', bytes.subarray(0, HEAD_BYTES));
+  const inside = XML_ENCODING.exec(head)?.[1] ?? META_ENCODING.exec(head)?.[1];
   return [HTTP_ENCODING.exec(contentType ?? '')?.[1], inside]
     .filter((claim) => claim !== undefined)
     .map((claim) => KNOWN_AS.get(claim.toLowerCase()) ?? claim.toLowerCase())
-    .filter((claim) => !WIDE.test(claim) && (isForTextDecoder(claim) || iconv.encodingExists(claim)));
+    .filter(
+      (claim) =>
+        !WIDE.test(claim) && !NO_LETTERS.has(claim) && (isForTextDecoder(claim) || iconv.encodingExists(claim)),
+    );
 }
 
 function firstFlawless(encodings: readonly string[], bytes: Uint8Array): string | null {

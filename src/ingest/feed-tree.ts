@@ -28,6 +28,19 @@ const MOST_ATTRIBUTES = 64;
 const MOST_PARTS = 300_000;
 /** An entry cannot lie in another: a second one that opens ends the first, whose end tag was forgotten. */
 const NEVER_NESTED = new Set(['item', 'entry']);
+/** These hold text alone, so that a field of the entry that opens within one ends it. */
+const TEXT_ALONE = new Set(['title', 'link', 'guid', 'id', 'pubdate', 'published', 'updated']);
+const NEVER_IN_TEXT = new Set([
+  ...TEXT_ALONE,
+  'description',
+  'summary',
+  'content',
+  'content:encoded',
+  'author',
+  'category',
+  'enclosure',
+  'source',
+]);
 /** Often written without the `?` before its end, which would swallow the feed. */
 const XML_DECLARATION = /^[\s\ufeff]*<\?xml[^>]*>/iu;
 
@@ -123,7 +136,7 @@ class TreeReader implements TokenizerCallbacks {
   onopentagend(): void {
     this.#flushText();
     const element = this.#makeElement();
-    if (NEVER_NESTED.has(element.name)) this.#close(this.#open.findLastIndex(({ name }) => name === element.name));
+    this.#closeForgotten(element.name);
     if (this.#open.length > DEEPEST || this.#parts > MOST_PARTS) {
       this.#unkept += 1;
       return;
@@ -136,7 +149,9 @@ class TreeReader implements TokenizerCallbacks {
   onselfclosingtag(): void {
     this.#flushText();
     if (this.#open.length > DEEPEST || this.#parts > MOST_PARTS) return;
-    this.#top().children.push(this.#makeElement());
+    const element = this.#makeElement();
+    this.#closeForgotten(element.name);
+    this.#top().children.push(element);
   }
 
   onclosetag(start: number, end: number): void {
@@ -162,6 +177,12 @@ class TreeReader implements TokenizerCallbacks {
       children: [],
       namespaces,
     };
+  }
+
+  /** Ends what cannot stand open around such an element: its end tag was left out. */
+  #closeForgotten(name: string): void {
+    if (NEVER_NESTED.has(name)) this.#close(this.#open.findLastIndex((each) => each.name === name));
+    else if (NEVER_IN_TEXT.has(name) && TEXT_ALONE.has(this.#top().name)) this.#close(this.#open.length - 1);
   }
 
   /** Ends the open element at that place and all that stand open inside it; the root stays. */

@@ -120,8 +120,8 @@ class HtmlReader implements TokenizerCallbacks {
   onclosetag(start: number, end: number): void {
     this.#endText();
     const tag = this.#html.slice(start, end).toLowerCase();
-    if (tag === this.#unread) this.#unread = '';
     this.#breakAt(tag);
+    if (tag === this.#unread) this.#unread = '';
   }
 
   onattribname(start: number, end: number): void {
@@ -141,6 +141,7 @@ class HtmlReader implements TokenizerCallbacks {
   }
 
   #breakAt(tag: string): void {
+    if (this.#unread !== '') return;
     if (CELLS.has(tag)) this.#line.push(' ');
     if (LINES.has(tag)) this.#endLine();
   }
