@@ -1,0 +1,108 @@
+import type { Kysely } from 'kysely';
+import type { Channel } from '../domain/channel.ts';
+import type { DigestStore, OwedDigest } from '../domain/digest.ts';
+import type { DigestId, StoryId, SubscriptionId } from '../domain/ids.ts';
+import type { Slot } from '../domain/subscription.ts';
+import { inChunks } from './chunks.ts';
+import { type Tables, toDate, toJson } from './rows.ts';
+import { slotColumns } from './subscriptions.ts';
+
+export class Digests implements DigestStore {
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  /** Nothing is written for a subscription that was removed meanwhile; that too is answered with null. */
+  owe(digest: OwedDigest): Promise<DigestId | null> {
+    return this.#db.transaction().execute(async (tx) => {
+      if (digest.subscription !== null && !(await advance(tx, digest.subscription, digest.nextSlot))) return null;
+      const id = await addDigest(tx, digest);
+      if (id === null) return null;
+      await addDeliveries(tx, id, digest);
+      await reserve(tx, id, digest);
+      return id;
+    });
+  }
+
+  async toldVersions(channel: Channel['id'], stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, number>> {
+    const rows = await inChunks(stories, (some) =>
+      this.#db
+        .selectFrom('told')
+        .select((row) => ['story_id', row.fn.max('version').as('version')])
+        .where('channel_id', '=', channel)
+        .where('story_id', 'in', some)
+        .groupBy('story_id')
+        .execute(),
+    );
+    return new Map(rows.map((row) => [row.story_id, row.version]));
+  }
+
+  async latest(channel: Channel['id']): Promise<Date | null> {
+    const row = await this.#db
+      .selectFrom('digests')
+      .select('at')
+      .where('channel_id', '=', channel)
+      .orderBy('at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return toDate(row?.at ?? null);
+  }
+}
+
+/** Gives the subscription its next slot; false when there is no such subscription. */
+async function advance(tx: Kysely<Tables>, id: SubscriptionId, nextSlot: Slot | null): Promise<boolean> {
+  if (nextSlot !== null)
+    await tx.updateTable('subscriptions').set(slotColumns(nextSlot)).where('id', '=', id).execute();
+  return (await tx.selectFrom('subscriptions').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
+async function addDigest(tx: Kysely<Tables>, digest: OwedDigest): Promise<DigestId | null> {
+  const added = await tx
+    .insertInto('digests')
+    .values({
+      subscription_id: digest.subscription,
+      channel_id: digest.channel.id,
+      kind: digest.kind,
+      slot_date: digest.slot?.date ?? null,
+      slot_time: digest.slot?.time ?? null,
+      at: digest.at.getTime(),
+    })
+    .onConflict((slot) => slot.columns(['subscription_id', 'slot_date', 'slot_time']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added?.id ?? null;
+}
+
+async function addDeliveries(tx: Kysely<Tables>, id: DigestId, digest: OwedDigest): Promise<void> {
+  if (digest.parts.length === 0) return;
+  const at = digest.at.getTime();
+  const rows = digest.parts.map((part, index) => ({
+    digest_id: id,
+    channel_id: digest.channel.id,
+    platform: digest.channel.platform,
+    number: index + 1,
+    total: digest.parts.length,
+    body: part.body,
+    stories: toJson(part.stories),
+    state: 'owed' as const,
+    owed_at: at,
+    due_at: index === 0 ? at : null,
+    attempts: 0,
+    uncertain: 0,
+  }));
+  await tx.insertInto('deliveries').values(rows).execute();
+}
+
+async function reserve(tx: Kysely<Tables>, id: DigestId, digest: OwedDigest): Promise<void> {
+  if (digest.items.length === 0) return;
+  const rows = digest.items.map((item) => ({
+    channel_id: digest.channel.id,
+    story_id: item.story,
+    digest_id: id,
+    version: item.version,
+    state: 'reserved' as const,
+  }));
+  await tx.insertInto('told').values(rows).execute();
+}

@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely';
+import { DatabaseRefused } from './refusal.ts';
+import type { Tables } from './rows.ts';
+import { createTables, type NewTable } from './schema.ts';
+
+type Migration = (db: Kysely<unknown>, newTable: NewTable) => Promise<void>;
+
+/** In order, never changed once released; a file's version is how many of them it has seen. */
+const MIGRATIONS: readonly Migration[] = [createTables];
+
+/** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */
+export async function migrate(db: Kysely<Tables>, newTable: NewTable): Promise<void> {
+  await db.schema
+    .createTable('schema_version')
+    .ifNotExists()
+    .addColumn('number', 'integer', (column) => column.primaryKey())
+    .execute();
+  const seen = await db
+    .selectFrom('schema_version')
+    .select((version) => version.fn.max('number').as('number'))
+    .executeTakeFirst();
+  const from = seen?.number ?? 0;
+  if (from > MIGRATIONS.length) {
+    throw new DatabaseRefused(
+      `The database was written by a newer Broadsheet (its tables are version ${from}, this one knows ${MIGRATIONS.length}): update Broadsheet.`,
+    );
+  }
+  for (const [index, step] of MIGRATIONS.entries()) if (index >= from) await take(db, index + 1, step, newTable);
+}
+
+async function take(db: Kysely<Tables>, number: number, step: Migration, newTable: NewTable): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await step(tx as unknown as Kysely<unknown>, newTable);
+    await tx.insertInto('schema_version').values({ number }).execute();
+  });
+}

@@ -1,0 +1,111 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Kysely } from 'kysely';
+import type { ArticleStore } from '../domain/article.ts';
+import type { DeliveryStore } from '../domain/delivery.ts';
+import type { DigestStore } from '../domain/digest.ts';
+import type { SourceStore } from '../domain/source.ts';
+import type { StoryStore } from '../domain/story.ts';
+import type { SubscriptionStore } from '../domain/subscription.ts';
+import { Articles } from './articles.ts';
+import { Deliveries } from './deliveries.ts';
+import { Digests } from './digests.ts';
+import { lockFile, type Unlock } from './lock.ts';
+import { migrate } from './migrations.ts';
+import { DatabaseRefused } from './refusal.ts';
+import type { Tables } from './rows.ts';
+import { Sources } from './sources.ts';
+import { newTable, sqliteDialect } from './sqlite.ts';
+import { Stories } from './stories.ts';
+import { Subscriptions } from './subscriptions.ts';
+
+export { DatabaseRefused };
+
+/** All the stores of one install. */
+export interface Database {
+  readonly kind: 'sqlite';
+  readonly sources: SourceStore;
+  readonly articles: ArticleStore;
+  readonly stories: StoryStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly digests: DigestStore;
+  readonly deliveries: DeliveryStore;
+  /** Waits for what is being written, and lets go of the file. */
+  close(): Promise<void>;
+}
+
+const IN_MEMORY = ':memory:';
+
+/**
+ * Opens the database of this address, with its folder and its tables made where they are missing: `file:PATH`, or `:memory:` for one that is
+ * forgotten when it is closed. Throws DatabaseRefused, with a sentence, for an address it cannot read, a file that is no database or that a
+ * newer program wrote; and DatabaseInUse when another process has the file.
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  const path = pathOf(url);
+  const unlock = path === IN_MEMORY ? () => undefined : hold(path);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(path) });
+  try {
+    await migrate(db, newTable);
+  } catch (error) {
+    await letGo(db, unlock);
+    throw error instanceof DatabaseRefused ? error : unreadable(path, error);
+  }
+  return storesOf(db, unlock);
+}
+
+function pathOf(url: string): string {
+  if (url === IN_MEMORY || url === `file:${IN_MEMORY}`) return IN_MEMORY;
+  if (url.startsWith('file://')) return fileURLToPath(url);
+  if (url.startsWith('file:') && url.length > 'file:'.length) return url.slice('file:'.length);
+  // Its scheme alone: the rest may hold a password.
+  const scheme = /^[a-z]+(?=:)/u.exec(url)?.[0];
+  if (scheme === 'postgres' || scheme === 'postgresql')
+    throw new DatabaseRefused('PostgreSQL is not supported yet: set DATABASE_URL to file:PATH.');
+  throw new DatabaseRefused('DATABASE_URL must be file:PATH, as in file:data/broadsheet.db.');
+}
+
+function hold(path: string): Unlock {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return lockFile(realPath(path));
+  } catch (error) {
+    throw error instanceof DatabaseRefused ? error : unreadable(path, error);
+  }
+}
+
+/** The same for every way to name a file, so that two names are not two locks. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return join(realpathSync(dirname(path)), basename(path));
+  }
+}
+
+function unreadable(path: string, cause: unknown): DatabaseRefused {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new DatabaseRefused(
+    `The database ${path} cannot be opened (${why}): check the path and who may write there.`,
+    { cause },
+  );
+}
+
+function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
+  return {
+    kind: 'sqlite',
+    sources: new Sources(db),
+    articles: new Articles(db),
+    stories: new Stories(db),
+    subscriptions: new Subscriptions(db),
+    digests: new Digests(db),
+    deliveries: new Deliveries(db),
+    close: () => letGo(db, unlock),
+  };
+}
+
+async function letGo(db: Kysely<Tables>, unlock: Unlock): Promise<void> {
+  await db.destroy();
+  unlock();
+}

@@ -1,0 +1,74 @@
+import type { Kysely } from 'kysely';
+import type { DeliveryId, StoryId, SubscriptionId } from '../domain/ids.ts';
+import { fromJson, type Tables } from './rows.ts';
+
+/** The part that was just done: enough to settle what it told and to let the next one go. */
+export interface Done {
+  readonly digest: Tables['deliveries']['digest_id'];
+  readonly channel: Tables['deliveries']['channel_id'];
+  readonly number: number;
+  readonly stories: readonly StoryId[];
+}
+
+/** What a part told its channel is told for good. */
+export async function keepTold(tx: Kysely<Tables>, done: Done): Promise<void> {
+  if (done.stories.length === 0) return;
+  await tx
+    .updateTable('told')
+    .set({ state: 'kept' })
+    .where('channel_id', '=', done.channel)
+    .where('digest_id', '=', done.digest)
+    .where('story_id', 'in', done.stories)
+    .execute();
+}
+
+/** What a part would have told its channel may be told by another; what earlier digests told stays told. */
+export async function releaseTold(tx: Kysely<Tables>, done: Done): Promise<void> {
+  if (done.stories.length === 0) return;
+  await tx
+    .deleteFrom('told')
+    .where('channel_id', '=', done.channel)
+    .where('digest_id', '=', done.digest)
+    .where('story_id', 'in', done.stories)
+    .where('state', '=', 'reserved')
+    .execute();
+}
+
+/** The digest's next part may be claimed from now on. */
+export async function letNextGo(tx: Kysely<Tables>, done: Done, at: Date): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set({ due_at: at.getTime() })
+    .where('digest_id', '=', done.digest)
+    .where('number', '=', done.number + 1)
+    .where('state', '=', 'owed')
+    .execute();
+}
+
+/**
+ * Ends all of a subscription's parts that are not done. What they would have told is released, except where a try may have reached the
+ * channel: that counts as told.
+ */
+export async function endOpen(tx: Kysely<Tables>, subscription: SubscriptionId, why: string): Promise<void> {
+  const open = await tx
+    .selectFrom('deliveries as delivery')
+    .innerJoin('digests as digest', 'digest.id', 'delivery.digest_id')
+    .selectAll('delivery')
+    .where('digest.subscription_id', '=', subscription)
+    .where('delivery.state', 'in', ['owed', 'sending', 'later', 'uncertain'])
+    .execute();
+  for (const row of open) {
+    const mayHaveArrived = row.state === 'sending' || row.uncertain === 1;
+    if (!mayHaveArrived) await releaseTold(tx, toDone(row));
+    await end(tx, row.id, why);
+  }
+}
+
+async function end(tx: Kysely<Tables>, id: DeliveryId, why: string): Promise<void> {
+  await tx.updateTable('deliveries').set({ state: 'refused', due_at: null, why }).where('id', '=', id).execute();
+}
+
+/** Reads a finished part's row. */
+export function toDone(row: Pick<Tables['deliveries'], 'digest_id' | 'channel_id' | 'number' | 'stories'>): Done {
+  return { digest: row.digest_id, channel: row.channel_id, number: row.number, stories: fromJson(row.stories) };
+}

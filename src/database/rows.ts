@@ -1,0 +1,176 @@
+import type { Generated } from 'kysely';
+import type { Community, Platform } from '../domain/channel.ts';
+import type { DeliveryState } from '../domain/delivery.ts';
+import type { PaceHints } from '../domain/entry.ts';
+import type { ArticleId, ChannelId, DeliveryId, DigestId, SourceId, StoryId, SubscriptionId } from '../domain/ids.ts';
+import type { Section } from '../domain/section.ts';
+import type { Source, SourceOwner } from '../domain/source.ts';
+import type { Subscription, Timetable } from '../domain/subscription.ts';
+
+/** The tables, as the stores see them. Instants are epoch milliseconds, yes and no are 1 and 0, lists and records are JSON. */
+export interface Tables {
+  schema_version: { number: number };
+  sources: SourceRow;
+  source_uses: SourceUseRow;
+  articles: ArticleRow;
+  stories: StoryRow;
+  channels: ChannelRow;
+  subscriptions: SubscriptionRow;
+  digests: DigestRow;
+  deliveries: DeliveryRow;
+  told: ToldRow;
+}
+
+interface SourceRow {
+  id: Generated<SourceId>;
+  address: string;
+  title: string | null;
+  home: string | null;
+  language: string | null;
+  section: Section | null;
+  etag: string | null;
+  last_modified: string | null;
+  body_hash: string | null;
+  hints: Json<PaceHints>;
+  failures: number;
+  failing_since: number | null;
+  last_error: string | null;
+  last_ok: number | null;
+  notified: number | null;
+  moved_to: string | null;
+  moved_times: number;
+  cadence_minutes: number | null;
+  last_new_at: number | null;
+  next_poll_at: number;
+  state: Source['state'];
+  retry_after: number | null;
+}
+
+interface SourceUseRow {
+  id: Generated<number>;
+  source_id: SourceId;
+  owner: SourceOwner;
+  added_by: string | null;
+  added_at: number;
+}
+
+interface ArticleRow {
+  id: Generated<ArticleId>;
+  source_id: SourceId;
+  entry_key: string;
+  address: string | null;
+  link: string | null;
+  headline: string;
+  byline: Json<readonly string[]>;
+  credit: string | null;
+  publisher: string;
+  published_at: number;
+  seen_at: number;
+  language: string | null;
+  sections: Json<readonly Section[]>;
+  tags: Json<readonly string[]>;
+  image: string | null;
+  is_news: number;
+  reprint_of: ArticleId | null;
+  story_id: StoryId | null;
+  text: string;
+}
+
+interface StoryRow {
+  id: Generated<StoryId>;
+  headline: string;
+  link: string | null;
+  language: string | null;
+  publishers: Json<readonly string[]>;
+  sections: Json<readonly Section[]>;
+  image: string | null;
+  first_seen: number;
+  last_seen: number;
+  version: number;
+  is_news: number;
+}
+
+interface ChannelRow {
+  id: Generated<ChannelId>;
+  platform: Platform;
+  address: string;
+  community: Community;
+  name: string | null;
+}
+
+interface SubscriptionRow {
+  id: Generated<SubscriptionId>;
+  channel_id: ChannelId;
+  topics: Json<readonly string[]>;
+  timetable: Json<Timetable>;
+  language: string;
+  size: number;
+  created_by: string;
+  created_at: number;
+  next_slot_at: number;
+  next_slot_date: string;
+  next_slot_time: string;
+  state: Subscription['state'];
+  paused_why: string | null;
+}
+
+interface DigestRow {
+  id: Generated<DigestId>;
+  /** Null once the subscription was removed. */
+  subscription_id: SubscriptionId | null;
+  channel_id: ChannelId;
+  kind: 'slot' | 'now';
+  slot_date: string | null;
+  slot_time: string | null;
+  at: number;
+}
+
+interface DeliveryRow {
+  id: Generated<DeliveryId>;
+  digest_id: DigestId;
+  channel_id: ChannelId;
+  /** The channel's, which keeps it wherever it moves. */
+  platform: Platform;
+  number: number;
+  total: number;
+  body: string;
+  stories: Json<readonly StoryId[]>;
+  state: DeliveryState;
+  owed_at: number;
+  /** When it may be claimed: while it is being sent, the end of the lease; null while a part before it is open, and when it is done. */
+  due_at: number | null;
+  /** Claims so far. */
+  attempts: number;
+  uncertain: number;
+  message: string | null;
+  why: string | null;
+  done_at: number | null;
+}
+
+interface ToldRow {
+  channel_id: ChannelId;
+  story_id: StoryId;
+  digest_id: DigestId;
+  version: number;
+  state: 'reserved' | 'kept';
+}
+
+declare const holds: unique symbol;
+/** JSON text that is known to hold a value of this type, since we wrote it. */
+type Json<Value> = string & { readonly [holds]: Value };
+
+export function toJson<Value>(value: Value): Json<Value> {
+  return JSON.stringify(value) as Json<Value>;
+}
+
+export function fromJson<Value>(json: Json<Value>): Value {
+  return JSON.parse(json) as Value;
+}
+
+export function toDate(ms: number | null): Date | null {
+  return ms === null ? null : new Date(ms);
+}
+
+export function toMs(date: Date | null): number | null {
+  return date === null ? null : date.getTime();
+}

@@ -1,0 +1,88 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { StoryId } from '../domain/ids.ts';
+import type { Gathered, Story, StoryStore } from '../domain/story.ts';
+import { inChunks } from './chunks.ts';
+import { fromJson, type Tables, toJson } from './rows.ts';
+
+export class Stories implements StoryStore {
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  gather(change: Gathered): Promise<StoryId> {
+    return this.#db.transaction().execute(async (tx) => {
+      const story = await keep(tx, change.story);
+      await tx
+        .updateTable('articles')
+        .set({ story_id: story, reprint_of: change.reprintOf })
+        .where('id', '=', change.article)
+        .execute();
+      return story;
+    });
+  }
+
+  /** In the order they are asked for; one that is not there is left out. */
+  async find(ids: readonly StoryId[]): Promise<readonly Story[]> {
+    const rows = await inChunks(ids, (some) =>
+      this.#db.selectFrom('stories').selectAll().where('id', 'in', some).execute(),
+    );
+    const found = new Map(rows.map((row) => [row.id, toStory(row)]));
+    return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  async newsSince(since: Date, limit: number): Promise<readonly Story[]> {
+    const rows = await this.#db
+      .selectFrom('stories')
+      .selectAll()
+      .where('is_news', '=', 1)
+      .where('last_seen', '>=', since.getTime())
+      .orderBy('last_seen', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(toStory);
+  }
+}
+
+async function keep(tx: Kysely<Tables>, story: Gathered['story']): Promise<StoryId> {
+  const row = toRow(story);
+  const kept =
+    story.id === null
+      ? await tx.insertInto('stories').values(row).returning('id').executeTakeFirst()
+      : await tx.updateTable('stories').set(row).where('id', '=', story.id).returning('id').executeTakeFirst();
+  if (kept === undefined) throw new Error(`There is no story ${story.id} to gather an article into.`);
+  return kept.id;
+}
+
+function toRow(story: Gathered['story']) {
+  return {
+    headline: story.headline,
+    link: story.link,
+    language: story.language,
+    publishers: toJson(story.publishers),
+    sections: toJson(story.sections),
+    image: story.image,
+    first_seen: story.firstSeen.getTime(),
+    last_seen: story.lastSeen.getTime(),
+    version: story.version,
+    is_news: Number(story.isNews),
+  };
+}
+
+function toStory(row: Selectable<Tables['stories']>): Story {
+  return {
+    id: row.id,
+    headline: row.headline,
+    link: row.link,
+    language: row.language,
+    publishers: fromJson(row.publishers),
+    sections: fromJson(row.sections),
+    image: row.image,
+    firstSeen: new Date(row.first_seen),
+    lastSeen: new Date(row.last_seen),
+    version: row.version,
+    isNews: row.is_news === 1,
+  };
+}

@@ -1,0 +1,139 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Channel, Community, Place } from '../domain/channel.ts';
+import type { SubscriptionId } from '../domain/ids.ts';
+import type { Slot, Subscription, SubscriptionDraft, SubscriptionStore } from '../domain/subscription.ts';
+import { keepChannel, moveChannel } from './channels.ts';
+import { endOpen } from './queue.ts';
+import { fromJson, type Tables, toJson } from './rows.ts';
+
+export class Subscriptions implements SubscriptionStore {
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  add(
+    place: Place & { readonly community: Community; readonly name: string | null },
+    draft: SubscriptionDraft,
+  ): Promise<Subscription> {
+    return this.#db.transaction().execute(async (tx) => {
+      const channel = await keepChannel(tx, place);
+      const row = await tx
+        .insertInto('subscriptions')
+        .values({ channel_id: channel.id, ...toRow(draft) })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return toSubscription(row, channel);
+    });
+  }
+
+  async ofCommunity(community: Community): Promise<readonly Subscription[]> {
+    const rows = await withChannel(this.#db)
+      .where('channel.community', '=', community)
+      .orderBy('subscription.id')
+      .execute();
+    return rows.map(fromJoin);
+  }
+
+  async find(id: SubscriptionId): Promise<Subscription | null> {
+    const row = await withChannel(this.#db).where('subscription.id', '=', id).executeTakeFirst();
+    return row === undefined ? null : fromJoin(row);
+  }
+
+  async due(now: Date, limit: number): Promise<readonly Subscription[]> {
+    const rows = await withChannel(this.#db)
+      .where('subscription.state', '=', 'active')
+      .where('subscription.next_slot_at', '<=', now.getTime())
+      .orderBy('subscription.next_slot_at')
+      .limit(limit)
+      .execute();
+    return rows.map(fromJoin);
+  }
+
+  async pause(id: SubscriptionId, why: string | null): Promise<void> {
+    await this.#db
+      .updateTable('subscriptions')
+      .set({ state: 'paused', paused_why: why })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  async resume(id: SubscriptionId, nextSlot: Slot): Promise<void> {
+    await this.#db
+      .updateTable('subscriptions')
+      .set({ state: 'active', paused_why: null, ...slotColumns(nextSlot) })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  remove(id: SubscriptionId): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
+      await endOpen(tx, id, 'unsubscribed');
+      const removed = await tx.deleteFrom('subscriptions').where('id', '=', id).executeTakeFirst();
+      return removed.numDeletedRows > 0n;
+    });
+  }
+
+  move(from: Place, to: Place & { readonly community: Community }): Promise<void> {
+    return this.#db.transaction().execute((tx) => moveChannel(tx, from, to));
+  }
+
+  async count(): Promise<number> {
+    const { count } = await this.#db
+      .selectFrom('subscriptions')
+      .select((row) => row.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+}
+
+/** A slot as a subscription's row keeps it. */
+export function slotColumns(slot: Slot) {
+  return { next_slot_at: slot.at.getTime(), next_slot_date: slot.date, next_slot_time: slot.time };
+}
+
+function withChannel(db: Kysely<Tables>) {
+  return db
+    .selectFrom('subscriptions as subscription')
+    .innerJoin('channels as channel', 'channel.id', 'subscription.channel_id')
+    .selectAll('subscription')
+    .select(['channel.platform', 'channel.address', 'channel.community', 'channel.name']);
+}
+
+type Joined = Selectable<Tables['subscriptions']> & Omit<Channel, 'id'>;
+
+function fromJoin(row: Joined): Subscription {
+  const { platform, address, community, name } = row;
+  return toSubscription(row, { id: row.channel_id, platform, address, community, name });
+}
+
+function toRow(draft: SubscriptionDraft) {
+  return {
+    topics: toJson(draft.topics),
+    timetable: toJson(draft.timetable),
+    language: draft.language,
+    size: draft.size,
+    created_by: draft.createdBy,
+    created_at: draft.createdAt.getTime(),
+    ...slotColumns(draft.nextSlot),
+    state: draft.state,
+    paused_why: draft.pausedWhy,
+  };
+}
+
+function toSubscription(row: Selectable<Tables['subscriptions']>, channel: Channel): Subscription {
+  return {
+    id: row.id,
+    channel,
+    topics: fromJson(row.topics),
+    timetable: fromJson(row.timetable),
+    language: row.language,
+    size: row.size,
+    createdBy: row.created_by,
+    createdAt: new Date(row.created_at),
+    nextSlot: { at: new Date(row.next_slot_at), date: row.next_slot_date, time: row.next_slot_time },
+    state: row.state,
+    pausedWhy: row.paused_why,
+  };
+}
