@@ -1,12 +1,7 @@
 import { REST, Routes } from 'discord.js';
-import { expect, onTestFinished, test } from 'vitest';
-import { type Discord, startDiscord } from './support/discord/server.ts';
-
-async function open(): Promise<Discord> {
-  const discord = await startDiscord();
-  onTestFinished(() => discord.close());
-  return discord;
-}
+import { expect, test } from 'vitest';
+import { openDiscord } from './support/discord/client.ts';
+import type { Discord } from './support/discord/server.ts';
 
 function rest(discord: Discord): REST {
   return new REST({ api: discord.url }).setToken(discord.token);
@@ -55,13 +50,13 @@ test.each([
     },
   ],
 ])('a message with %s is refused as an invalid form', async (_, body) => {
-  const discord = await open();
+  const discord = await openDiscord();
   await expect(post(discord, body)).rejects.toMatchObject({ status: 400, code: 50035 });
   expect(discord.messages(discord.channel.id)).toEqual([]);
 });
 
 test('a message at every limit is taken', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   const full = [1, 2, 3, 4, 5].map((at) => row(5, `${at}`));
   await post(discord, {
     content: 'c'.repeat(2000),
@@ -73,7 +68,7 @@ test('a message at every limit is taken', async () => {
 });
 
 test('an empty message, a channel without rights and a channel that is gone are refused each in its own way', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   const quiet = discord.addChannel({ name: 'quiet', deny: ['SEND_MESSAGES'] });
   const hidden = discord.addChannel({ name: 'hidden', deny: ['VIEW_CHANNEL'] });
   await expect(post(discord, {})).rejects.toMatchObject({ code: 50006 });
@@ -85,7 +80,7 @@ test('an empty message, a channel without rights and a channel that is gone are 
 });
 
 test('mentions that would ring and embeds that share an address are violations', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   await post(discord, { content: '@everyone', allowed_mentions: { parse: [] } });
   expect(discord.violations).toEqual([]);
   await post(discord, { content: '@everyone' });
@@ -128,7 +123,7 @@ test.each([
     },
   ],
 ])('a command with %s is refused at registration', async (_, wrong) => {
-  const discord = await open();
+  const discord = await openDiscord();
   const body = [{ name: 'digest', description: 'The digest', ...wrong }];
   await expect(rest(discord).put(Routes.applicationCommands(discord.applicationId), { body })).rejects.toMatchObject({
     code: 50035,
@@ -137,7 +132,7 @@ test.each([
 });
 
 test('a forum takes posts as threads with a first message, and nothing else', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   const forum = discord.addChannel({ name: 'stories', type: 'forum' });
   await expect(post(discord, { content: 'c' }, forum.id)).rejects.toMatchObject({ code: 50008 });
   const body = { name: 'Today', message: { content: 'First' } };
@@ -147,7 +142,7 @@ test('a forum takes posts as threads with a first message, and nothing else', as
 });
 
 test('a direct message channel is opened once for each person', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   const body = { recipient_id: discord.member };
   const first = await rest(discord).post(Routes.userChannels(), { body });
   expect(await rest(discord).post(Routes.userChannels(), { body })).toEqual(first);

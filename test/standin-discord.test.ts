@@ -1,36 +1,16 @@
 import {
-  Client,
+  type Client,
   DiscordAPIError,
   Events,
-  GatewayIntentBits,
   type Interaction,
   MessageFlags,
   REST,
   Routes,
   SlashCommandBuilder,
 } from 'discord.js';
-import { expect, onTestFinished, test } from 'vitest';
-import { type Discord, startDiscord } from './support/discord/server.ts';
-
-async function open(): Promise<Discord> {
-  const discord = await startDiscord();
-  onTestFinished(() => discord.close());
-  return discord;
-}
-
-function newClient(discord: Discord): Client {
-  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: discord.url } });
-  onTestFinished(() => client.destroy());
-  return client;
-}
-
-async function logIn(discord: Discord, answer: (interaction: Interaction) => Promise<unknown>): Promise<Client<true>> {
-  const client = newClient(discord);
-  client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
-  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-  await client.login(discord.token);
-  return ready;
-}
+import { expect, test } from 'vitest';
+import { logIn, openDiscord } from './support/discord/client.ts';
+import type { Discord } from './support/discord/server.ts';
 
 const DIGEST = new SlashCommandBuilder()
   .setName('digest')
@@ -57,8 +37,8 @@ async function answerDigest(interaction: Interaction): Promise<unknown> {
   return interaction.editReply(`${interaction.options.getString('topic')} in ${interaction.locale}`);
 }
 
-function rest(discord: Discord, token = discord.token): REST {
-  return new REST({ api: discord.url, retries: 1 }).setToken(token);
+function rest(discord: Discord): REST {
+  return new REST({ api: discord.url, retries: 1 }).setToken(discord.token);
 }
 
 function post(discord: Discord, body: unknown, channel = discord.channel.id): Promise<unknown> {
@@ -66,7 +46,7 @@ function post(discord: Discord, body: unknown, channel = discord.channel.id): Pr
 }
 
 test('a client logs in, registers a command and its deferred answer reaches the person who asked', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   await register(await logIn(discord, answerDigest));
   expect(discord.commands().map((command) => command['name'])).toEqual(['digest']);
   const reaction = await discord.runCommand({
@@ -81,7 +61,7 @@ test('a client logs in, registers a command and its deferred answer reaches the 
 });
 
 test('autocomplete answers reach the person who types', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   await register(await logIn(discord, answerDigest));
   const reaction = await discord.autocomplete({
     name: 'digest',
@@ -93,7 +73,7 @@ test('autocomplete answers reach the person who types', async () => {
 });
 
 test('a pressed button may change the message it sits on', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   const client = await logIn(discord, answerDigest);
   const button = { type: 2, style: 1, label: 'More', custom_id: 'more' };
   await client.rest.post(Routes.channelMessages(discord.channel.id), {
@@ -105,7 +85,7 @@ test('a pressed button may change the message it sits on', async () => {
 });
 
 test('a command that Discord would not let a person send is refused before the bot sees it', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   await register(await logIn(discord, answerDigest), [{ ...DIGEST, default_member_permissions: '32' }]);
   const preview = { name: 'digest', subcommand: 'preview', options: { topic: 'science' } };
   await expect(discord.runCommand({ ...preview, user: discord.member })).rejects.toThrow('hidden');
@@ -115,7 +95,7 @@ test('a command that Discord would not let a person send is refused before the b
 });
 
 test('a second answer to the same interaction is a violation', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   let second: unknown;
   const client = await logIn(discord, async (interaction) => {
     if (!interaction.isChatInputCommand()) return;
@@ -138,38 +118,8 @@ test('a second answer to the same interaction is a violation', async () => {
   expect(discord.violations.map(({ kind }) => kind)).toEqual(['double-ack']);
 });
 
-test('a wrong token is refused by the gateway with 4004 and by the routes with 401', async () => {
-  const discord = await open();
-  await expect(newClient(discord).login('wrong')).rejects.toThrow(/token/iu);
-  await expect(rest(discord, 'wrong').get(Routes.user('@me'))).rejects.toMatchObject({ status: 401 });
-  const socket = new WebSocket(`${discord.gateway.url}?v=10&encoding=json`);
-  socket.onopen = () => socket.send(JSON.stringify({ op: 2, d: { token: 'wrong', intents: 1, properties: {} } }));
-  expect(await new Promise((resolve) => (socket.onclose = (event) => resolve(event.code)))).toBe(4004);
-});
-
-test('privileged intents are refused', async () => {
-  const discord = await open();
-  const client = new Client({ intents: [GatewayIntentBits.MessageContent], rest: { api: discord.url } });
-  onTestFinished(() => client.destroy());
-  const told = new Promise((resolve) => client.once(Events.Error, resolve));
-  const outcome = await Promise.race([client.login(discord.token).catch((error: unknown) => error), told]);
-  expect(String(outcome)).toMatch(/intents/iu);
-  expect(discord.violations.map(({ kind }) => kind)).toEqual(['privileged-intents']);
-});
-
-test('a client whose connection is cut resumes and gets what it missed', async () => {
-  const discord = await open();
-  const client = await logIn(discord, answerDigest);
-  const gone = new Promise((resolve) => client.once(Events.ChannelDelete, resolve));
-  const { id } = discord.addChannel({ name: 'short-lived' });
-  discord.gateway.drop();
-  discord.removeChannel(id);
-  expect(await gone).toMatchObject({ id });
-  expect(discord.gateway.status()).toMatchObject({ identifies: 1, resumes: 1 });
-});
-
 test('a message whose answer was lost is stored once when its nonce is sent again', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   discord.fault({ kind: 'reset', path: /messages$/u, isStored: true });
   const body = { content: 'Once', nonce: 'd-1', enforce_nonce: true, allowed_mentions: { parse: [] } };
   await post(discord, body);
@@ -180,7 +130,7 @@ test('a message whose answer was lost is stored once when its nonce is sent agai
 });
 
 test('a client that honours a 429 leaves no violation, one that does not leaves one', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   discord.fault({ kind: 'slow-down', retryAfterSeconds: 0.2, path: /messages$/u });
   await post(discord, { content: 'patient' });
   expect(discord.violations).toEqual([]);
@@ -198,7 +148,7 @@ test('a client that honours a 429 leaves no violation, one that does not leaves 
 });
 
 test('a sixth message within five seconds hits the limit of the channel', async () => {
-  const discord = await open();
+  const discord = await openDiscord();
   const headers = { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' };
   const url = `${discord.url}/v10/channels/${discord.channel.id}/messages`;
   const statuses = [];
@@ -206,4 +156,61 @@ test('a sixth message within five seconds hits the limit of the channel', async 
     statuses.push((await fetch(url, { method: 'POST', headers, body: '{"content":"a"}' })).status);
   expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
   expect(discord.violations.map(({ kind }) => kind)).toEqual(['hit-429-route']);
+});
+
+test('a command that is not acknowledged in time is a violation, and so is the late answer', async () => {
+  const discord = await openDiscord({ ackMs: 50 });
+  const late: unknown[] = [];
+  const { promise: patience, resolve: goOn } = Promise.withResolvers<void>();
+  const client = await logIn(discord, async (interaction) => {
+    await patience;
+    if (interaction.isChatInputCommand()) late.push(await interaction.reply('late').catch((error: unknown) => error));
+    discord.addChannel({ name: 'done' });
+  });
+  await register(client);
+  const done = new Promise((resolve) => client.once(Events.ChannelCreate, resolve));
+  const reaction = await discord.runCommand({ name: 'digest', subcommand: 'preview', options: { topic: 'x' } });
+  expect(reaction).toMatchObject({ acked: false, message: null });
+  goOn();
+  await done;
+  expect(late).toMatchObject([{ code: 10062 }]);
+  expect(discord.violations.map(({ kind }) => kind)).toEqual(['interaction-not-acked-in-3s', 'late-ack']);
+});
+
+test('a modal is shown and what is written in it arrives', async () => {
+  const discord = await openDiscord();
+  const client = await logIn(discord, async (interaction) => {
+    if (interaction.isModalSubmit()) await interaction.reply(`Wrote ${interaction.fields.getTextInputValue('query')}`);
+    if (interaction.isChatInputCommand()) await interaction.showModal(MODAL);
+  });
+  await register(client);
+  const asked = await discord.runCommand({ name: 'digest', subcommand: 'preview', options: { topic: 'x' } });
+  expect(asked.modal).toMatchObject({ custom_id: 'edit', title: 'Edit' });
+  const reaction = await discord.submitModal({ customId: 'edit', fields: { query: 'rain' }, user: discord.member });
+  expect(reaction.message?.content).toBe('Wrote rain');
+});
+
+const MODAL = {
+  customId: 'edit',
+  title: 'Edit',
+  components: [{ type: 1, components: [{ type: 4, customId: 'query', style: 1, label: 'Query' }] }],
+};
+
+const IMPORT = new SlashCommandBuilder()
+  .setName('import')
+  .setDescription('Takes a file')
+  .addAttachmentOption((file) => file.setName('file').setDescription('The file').setRequired(true))
+  .toJSON();
+
+test('a person gives a file and gets one back', async () => {
+  const discord = await openDiscord();
+  const client = await logIn(discord, async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    const { name, url } = interaction.options.getAttachment('file', true);
+    const content = await (await fetch(url)).text();
+    await interaction.reply({ files: [{ attachment: Buffer.from(content.toUpperCase()), name }] });
+  });
+  await register(client, [IMPORT]);
+  const reaction = await discord.runCommand({ name: 'import', options: { file: discord.attachFile('a.txt', 'sent') } });
+  expect(reaction.message?.files).toMatchObject([{ name: 'a.txt', content: 'SENT' }]);
 });

@@ -16,7 +16,7 @@ export type FaultAct =
   | { readonly kind: 'reset' };
 
 /** Which requests a fault meets: all that are named must fit. `target` is the channel or chat; `method` the HTTP or Bot API method. */
-export type FaultMatch = { readonly method?: string; readonly path?: RegExp; readonly target?: string | number };
+type FaultMatch = { readonly method?: string; readonly path?: RegExp; readonly target?: string | number };
 
 /** A fault to come: it lets `skip` fitting requests pass, then acts `times` times (1 unless told). With `isStored` it acts after the request was carried out: the answer is lost. */
 export type Fault = FaultAct &

@@ -7,7 +7,7 @@ import { header, listen } from './loopback.ts';
 import { articlePage, type Document, FEEDS, frontPage, type NewsArticle, type Newsroom } from './news-feeds.ts';
 
 /** What a path answers instead of its usual document. `cut` promises more bytes than it sends; `bomb` is so many bytes of gzip'd spaces. */
-export type RawAnswer =
+type RawAnswer =
   | {
       readonly kind: 'page';
       readonly body: string | Buffer;
@@ -23,14 +23,14 @@ export type RawAnswer =
   | { readonly kind: 'hang' | 'reset' };
 
 /** One request as the site saw it; `status` is null until (unless) it was answered. */
-export type Hit = {
+type Hit = {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly status: number | null;
 };
 
 /** What validators a site gives with its documents. */
-export type Validators = 'etag' | 'last-modified' | 'both' | 'none';
+type Validators = 'etag' | 'last-modified' | 'both' | 'none';
 
 export type NewsSiteOptions = {
   readonly title?: string;

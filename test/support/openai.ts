@@ -7,10 +7,10 @@ import { type ModelMode, reply, type Said } from './openai-replies.ts';
 import { isPayload, list, number, type Payload, payload, text } from './payload.ts';
 
 /** A mode for the requests whose prompt fits (`match`), so many times (for ever unless told). */
-export type ModelRule = { readonly match?: RegExp; readonly times?: number; readonly mode: ModelMode };
+type ModelRule = { readonly match?: RegExp; readonly times?: number; readonly mode: ModelMode };
 
 /** A request as the model got it. `isAborted` once the client hung up before the answer was out. */
-export type ModelRequest = {
+type ModelRequest = {
   readonly body: Payload;
   readonly prompt: string;
   readonly mode: ModelMode['kind'];

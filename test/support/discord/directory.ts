@@ -18,6 +18,7 @@ export function directoryRoutes(world: World, gateway: Gateway): readonly Route[
       run: () => ok({ url: gateway.url, shards: 1, session_start_limit: START_LIMIT }),
     },
     { method: 'GET', pattern: '/users/:user', run: (call) => user(world, call) },
+    { method: 'GET', pattern: '/users/@me/guilds', run: () => ok([...world.guilds.values()].map(guildShape)) },
     { method: 'GET', pattern: '/applications/@me', run: () => ok(applicationShape(world)) },
     { method: 'GET', pattern: '/oauth2/applications/@me', run: () => ok(applicationShape(world)) },
     { method: 'POST', pattern: '/users/@me/channels', run: (call) => directChannel(world, call) },

@@ -46,10 +46,13 @@ export const CALLBACK = { message: 4, deferred: 5, deferredUpdate: 6, update: 7,
 /** The exchanges between people and the bot, by id and by token. */
 export class Exchanges {
   readonly #byId = new Map<string, Exchange>();
+  /** How long a bot may take to acknowledge, in milliseconds. */
+  readonly ackMs: number;
   readonly #world: World;
 
-  constructor(world: World) {
+  constructor(world: World, ackMs: number) {
     this.#world = world;
+    this.ackMs = ackMs;
   }
 
   open(kind: AskKind, channelId: string, pressedId: string | null): Exchange {

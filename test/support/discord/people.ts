@@ -1,5 +1,5 @@
 import { isPayload, list, number, type Payload, text } from '../payload.ts';
-import { ACK_MS, type AskKind, type Exchange, type Exchanges, type Reaction } from './exchange.ts';
+import type { AskKind, Exchange, Exchanges, Reaction } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import { EVERYONE, hasPermissions, OWNER, type Permission, permissionBits } from './permissions.ts';
 import { channelShape, memberShape, messageShape, userShape } from './shapes.ts';
@@ -198,7 +198,7 @@ export class People {
     const { id, token } = exchange;
     this.#gateway.tell('INTERACTION_CREATE', { ...base, id, token, type: TYPE[kind], data });
     const isAcked = (): boolean => this.#exchanges.byId(id)?.ackMs !== null;
-    if (!(await this.#world.change.reached(isAcked, ACK_MS))) this.#noteSilence(exchange, data);
+    if (!(await this.#world.change.reached(isAcked, this.#exchanges.ackMs))) this.#noteSilence(exchange, data);
     else await this.#world.change.reached(() => this.#isSeen(id, ask), SETTLE_MS);
     return this.#exchanges.reaction(id);
   }

@@ -1,5 +1,5 @@
 import { list, number, type Payload, payload } from '../payload.ts';
-import { ACK_MS, CALLBACK, type Exchange, type Exchanges, TOKEN_MS } from './exchange.ts';
+import { CALLBACK, type Exchange, type Exchanges, TOKEN_MS } from './exchange.ts';
 import type { Limits } from './limits.ts';
 import { refuseMessage } from './messages.ts';
 import { type Answer, type Call, NOTHING, ok, type Route, refuse } from './route.ts';
@@ -49,7 +49,7 @@ function callBack(desk: Desk, call: Call): Answer {
     world.ledger.violation('double-ack', exchange.id);
     return refuse(400, 40060, 'Interaction has already been acknowledged.');
   }
-  if (ackMs > ACK_MS) {
+  if (ackMs > exchanges.ackMs) {
     world.ledger.violation('late-ack', `${ackMs} ms`);
     return refuse(404, 10062, 'Unknown interaction');
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { act, type Fault, type Faults } from '../faults.ts';
 import { addressOf, answerJson, header, readBody } from '../loopback.ts';
-import { list, payload } from '../payload.ts';
+import { list, number, payload } from '../payload.ts';
 import { type Limits, tooMany } from './limits.ts';
 import { type Answer, type Call, matchPath, type Route, refuse } from './route.ts';
 import type { World } from './world.ts';
@@ -40,7 +40,7 @@ export async function answerRest(parts: RestParts, request: IncomingMessage, res
     list: list(body.value),
     files: body.files,
   });
-  if (answer.status === 429) parts.limits.mustWait(place, Number(answer.headers?.['Retry-After'] ?? 1));
+  if (answer.status === 429) parts.limits.mustWait(place, number(payload(answer.body)['retry_after']));
   if (await isFaulty(parts, parts.faults.take({ ...point, isStored: true }), place, request, response))
     return undefined;
   return give(response, answer);

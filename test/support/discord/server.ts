@@ -5,7 +5,7 @@ import { addressOf, listen } from '../loopback.ts';
 import type { Payload } from '../payload.ts';
 import { commandRoutes } from './commands.ts';
 import { directoryRoutes } from './directory.ts';
-import { Exchanges, type Reaction } from './exchange.ts';
+import { ACK_MS, Exchanges, type Reaction } from './exchange.ts';
 import { Gateway } from './gateway.ts';
 import { Limits } from './limits.ts';
 import { messageRoutes } from './messages.ts';
@@ -52,6 +52,9 @@ export type Discord = {
   close(): Promise<void>;
 };
 
+/** How often heartbeats are asked for, and how long a bot may take to acknowledge a command; Discord's own figures unless told. */
+export type DiscordOptions = { readonly heartbeatMs?: number; readonly ackMs?: number };
+
 const TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAwMQ.GfAkE0.discord-token-of-a-stand-in-for-tests';
 const OWNER = '2000000000000000001';
 const MEMBER = '2000000000000000002';
@@ -59,11 +62,11 @@ const MEMBER = '2000000000000000002';
 const HEARTBEAT_MS = 41_250;
 
 /** Starts an empty Discord: one guild, its owner, a member and a text channel. */
-export async function startDiscord(options: { readonly heartbeatMs?: number } = {}): Promise<Discord> {
+export async function startDiscord(options: DiscordOptions = {}): Promise<Discord> {
   const world = new World();
   const guild = furnish(world);
   const channel = world.addChannel({ id: '4000000000000000001', name: 'news' });
-  const exchanges = new Exchanges(world);
+  const exchanges = new Exchanges(world, options.ackMs ?? ACK_MS);
   const limits = new Limits(world.ledger);
   const faults = new Faults();
   const files = new Map<string, Payload>();

@@ -75,7 +75,7 @@ function isEmptyEmbed(embed: Payload): boolean {
 }
 
 /** The characters of an embed that count towards the 6000 of a message. */
-export function embedLength(embed: Payload): number {
+function embedLength(embed: Payload): number {
   const own = EMBED_TEXTS.map(([path]) => textAt(embed, path));
   const fields = list(embed['fields'])
     .filter(isPayload)

@@ -7,7 +7,7 @@ import { EVERYONE, type Permission, permissionBits } from './permissions.ts';
 /** Channel types of the Discord API that our bot meets. */
 export const CHANNEL_TYPE = { text: 0, dm: 1, announcement: 5, announcementThread: 10, thread: 11, forum: 15 } as const;
 
-export type ChannelType = keyof typeof CHANNEL_TYPE;
+type ChannelType = keyof typeof CHANNEL_TYPE;
 
 export type User = { readonly id: string; readonly username: string; readonly isBot: boolean };
 

@@ -4,10 +4,10 @@ import type { UploadedFile } from '../loopback.ts';
 import type { Payload } from '../payload.ts';
 import type { Entity } from './entities.ts';
 
-export type ChatType = 'private' | 'group' | 'supergroup' | 'channel';
+type ChatType = 'private' | 'group' | 'supergroup' | 'channel';
 
 /** How things stand between the bot and a chat; every state but `ok` and `readonly` refuses whatever is sent with 403. */
-export type ChatState =
+type ChatState =
   | 'ok'
   | 'blocked'
   | 'deactivated'
