@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Channel, Community, Place } from '../domain/channel.ts';
+import type { Channel, Community, Place, Platform } from '../domain/channel.ts';
 import type { SubscriptionId } from '../domain/ids.ts';
 import type { Slot, Subscription, SubscriptionDraft, SubscriptionStore } from '../domain/subscription.ts';
 import { keepChannel, moveChannel } from './channels.ts';
@@ -41,10 +41,12 @@ export class Subscriptions implements SubscriptionStore {
     return row === undefined ? null : fromJoin(row);
   }
 
-  async due(now: Date, limit: number): Promise<readonly Subscription[]> {
+  async due(now: Date, limit: number, platforms: readonly Platform[]): Promise<readonly Subscription[]> {
+    if (platforms.length === 0) return [];
     const rows = await withChannel(this.#db)
       .where('subscription.state', '=', 'active')
       .where('subscription.next_slot_at', '<=', now.getTime())
+      .where('channel.platform', 'in', platforms)
       .orderBy('subscription.next_slot_at')
       .limit(limit)
       .execute();
