@@ -146,8 +146,12 @@ test('a rule holds for the prompts it fits until it is used up', async () => {
 
 test('requests at one time are counted', async () => {
   const { model, client } = await open();
-  model.setMode({ kind: 'slow', delayMs: 50 });
-  await Promise.all([ask(client), ask(client), ask(client)]);
+  model.setMode({ kind: 'hang' });
+  const leave = new AbortController();
+  const asked = [1, 2, 3].map(() => ask(client, {}, leave.signal).catch(() => undefined));
+  await model.until(() => model.requests.length === 3);
+  leave.abort();
+  await Promise.all(asked);
   expect(model.peak()).toBe(3);
 });
 

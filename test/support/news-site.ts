@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { Change } from './change.ts';
 import { header, listen } from './loopback.ts';
 import { articlePage, type Document, FEEDS, frontPage, type NewsArticle, type Newsroom } from './news-feeds.ts';
 
@@ -53,6 +54,8 @@ export type NewsSite = {
   /** From now on the path (with its query, if any) answers this; null gives it its usual document back. */
   setRaw(path: string, raw: RawAnswer | null): void;
   setRobots(robots: string | null): void;
+  /** Waits until something holds that this site knows of; throws after 15 s. */
+  until(isReached: () => boolean): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -61,6 +64,7 @@ type Desk = {
   readonly raw: Map<string, RawAnswer>;
   readonly hits: Hit[];
   readonly options: NewsSiteOptions;
+  readonly change: Change;
   robots: string | null;
   url: string;
   open: number;
@@ -71,7 +75,17 @@ type Desk = {
 export async function startNewsSite(options: NewsSiteOptions = {}): Promise<NewsSite> {
   const articles = new Map((options.articles ?? []).map((article) => [article.id, article]));
   const robots = options.robots ?? null;
-  const desk: Desk = { articles, raw: new Map(), hits: [], options, robots, url: '', open: 0, peak: 0 };
+  const desk: Desk = {
+    articles,
+    raw: new Map(),
+    hits: [],
+    options,
+    robots,
+    change: new Change(),
+    url: '',
+    open: 0,
+    peak: 0,
+  };
   const server = await listen((request, response) => answer(desk, request, response));
   desk.url = server.url;
   return {
@@ -84,6 +98,7 @@ export async function startNewsSite(options: NewsSiteOptions = {}): Promise<News
     setRobots: (text) => {
       desk.robots = text;
     },
+    until: (isReached) => desk.change.until(isReached),
     close: server.close,
   };
 }
@@ -104,9 +119,11 @@ function record(desk: Desk, hit: Hit, response: ServerResponse): void {
   const at = desk.hits.push(hit) - 1;
   desk.open += 1;
   desk.peak = Math.max(desk.peak, desk.open);
+  desk.change.notify();
   response.on('close', () => {
     desk.open -= 1;
     desk.hits[at] = { ...hit, status: response.headersSent ? response.statusCode : null };
+    desk.change.notify();
   });
 }
 
