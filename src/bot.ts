@@ -60,6 +60,7 @@ async function logIn(connections: readonly Connection[], { desk }: Parts): Promi
 
 async function preview({ poller, gatherer, room, report }: Parts, stdout: NodeJS.Process['stdout']): Promise<void> {
   try {
+    await poller.pollDue();
     await Promise.race([poller.settled(), wait(FIRST_POLL_PATIENCE_MS, undefined, { ref: false })]);
     await gatherer.gatherNew();
     await showPreview(room, (text) => void stdout.write(text), stdout.columns ?? 80);

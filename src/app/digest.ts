@@ -115,7 +115,7 @@ function rankOnce(matched: MatchedNews, now: Date): News['rankedFor'] {
   const ranked = new Map<string, readonly Story[]>();
   return (query) => {
     const key = query === null ? '' : queryKey(query);
-    const known = ranked.get(key) ?? rankNews(matched.of(query), now);
+    const known = ranked.get(key) ?? rankNews(matched.of(query), matched.tellers, now);
     ranked.set(key, known);
     return known;
   };

@@ -1,4 +1,5 @@
-import type { Article, ArticleStore } from '../domain/article.ts';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Article, ArticleStore, Teller } from '../domain/article.ts';
 import type { StoryId } from '../domain/ids.ts';
 import type { Story, StoryStore } from '../domain/story.ts';
 import { type Query, queryKey } from '../topic/query.ts';
@@ -8,12 +9,13 @@ import { matches, type Prepared, prepareText } from '../topic/query-match.ts';
 export interface MatchedNews {
   /** The stories a query asks for, latest first; null asks for everything. */
   of(query: Query | null): readonly Story[];
+  readonly tellers: ReadonlyMap<StoryId, readonly Teller[]>;
 }
 
 /** Stories looked at in one batch of digests at most; the latest are kept. */
 const MOST_STORIES = 5_000;
 /** Stories whose articles are held in memory together. */
-const CHUNK = 100;
+const CHUNK = 50;
 /** Of a story's text so much is searched: what it is about stands at the head of its articles, and memory stays bounded. */
 const SEARCHED_CHARACTERS = 6_000;
 
@@ -32,8 +34,10 @@ export async function matchNews(
       const prepared = prepareStory(story, articles.get(story.id) ?? []);
       for (const [key, query] of distinct) if (matches(query, prepared).matched) found.get(key)?.push(story);
     }
+    await breathe();
   }
-  return { of: (query) => (query === null ? stories : (found.get(queryKey(query)) ?? [])) };
+  const tellers = await stores.articles.tellersOf(stories.map((story) => story.id));
+  return { tellers, of: (query) => (query === null ? stories : (found.get(queryKey(query)) ?? [])) };
 }
 
 export function groupByStory(articles: readonly Article[]): ReadonlyMap<StoryId, readonly Article[]> {

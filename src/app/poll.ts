@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ArticleStore } from '../domain/article.ts';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { ArticleDraft, ArticleStore } from '../domain/article.ts';
 import type { Feed } from '../domain/entry.ts';
 import type { Report } from '../domain/happening.ts';
 import type { SourceId } from '../domain/ids.ts';
@@ -87,10 +88,12 @@ async function read(room: PollRoom, source: Source, outcome: FetchOutcome): Prom
 async function storeNew(room: PollRoom, source: Source, feed: Feed): Promise<number> {
   const known = await room.articles.knownKeys(source.id, feed.entries.map(entryKey));
   const seenAt = room.clock();
-  const drafts = feed.entries
-    .filter((entry) => !known.has(entryKey(entry)))
-    .toReversed()
-    .flatMap((entry) => draftArticle(entry, null, feed, source, seenAt) ?? []);
+  const drafts: ArticleDraft[] = [];
+  for (const entry of feed.entries.filter((each) => !known.has(entryKey(each))).toReversed()) {
+    const draft = draftArticle(entry, null, feed, source, seenAt);
+    if (draft !== null) drafts.push(draft);
+    await breathe();
+  }
   return (await room.articles.add(drafts)).length;
 }
 

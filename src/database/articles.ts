@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Article, ArticleDraft, ArticleStore } from '../domain/article.ts';
+import type { Article, ArticleDraft, ArticleStore, Teller } from '../domain/article.ts';
 import type { ArticleId, SourceId, StoryId } from '../domain/ids.ts';
 import { inChunks } from './chunks.ts';
 import { fromJson, type Tables, toJson } from './rows.ts';
@@ -62,6 +62,24 @@ export class Articles implements ArticleStore {
     return rows
       .map(toArticle)
       .sort((one, other) => one.publishedAt.getTime() - other.publishedAt.getTime() || one.id - other.id);
+  }
+
+  async tellersOf(stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly Teller[]>> {
+    const rows = await inChunks(stories, (some) =>
+      this.#db
+        .selectFrom('articles')
+        .select(['story_id', 'publisher', 'published_at', 'reprint_of'])
+        .where('story_id', 'in', some)
+        .orderBy('published_at')
+        .execute(),
+    );
+    const tellers = new Map<StoryId, Teller[]>();
+    for (const { story_id: story, publisher, published_at, reprint_of } of rows) {
+      if (story === null) continue;
+      const teller = { publisher, at: new Date(published_at), isReprint: reprint_of !== null };
+      tellers.set(story, [...(tellers.get(story) ?? []), teller]);
+    }
+    return tellers;
   }
 
   async coverageSince(since: Date): Promise<{ readonly articles: number; readonly sources: number }> {

@@ -49,6 +49,13 @@ export function dateArticle(published: Date | null, seenAt: Date): { readonly pu
   return { publishedAt, isNews: seenAt.getTime() - publishedAt.getTime() <= STALE_AFTER_MS };
 }
 
+/** One telling of a story, as far as it matters for how high the story stands. */
+export interface Teller {
+  readonly publisher: string;
+  readonly at: Date;
+  readonly isReprint: boolean;
+}
+
 export interface ArticleStore {
   /** Of the given entry keys, those this source is known to have told. */
   knownKeys(source: SourceId, keys: readonly string[]): Promise<ReadonlySet<string>>;
@@ -60,6 +67,8 @@ export interface ArticleStore {
   gatheredSince(since: Date, after: ArticleId | null, limit: number): Promise<readonly Article[]>;
   /** The articles of these stories, earliest first. */
   ofStories(stories: readonly StoryId[]): Promise<readonly Article[]>;
+  /** Who told these stories and when, earliest first, without reading the texts. */
+  tellersOf(stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly Teller[]>>;
   /** How many articles were seen since the given instant, and from how many sources. */
   coverageSince(since: Date): Promise<{ readonly articles: number; readonly sources: number }>;
   count(): Promise<number>;

@@ -1,7 +1,7 @@
 import { schedule } from 'node-cron';
 
-/** How late a tick of node-cron may come and still count; the next one is a second away in any case. */
-const TOLERATED_MS = 59_000;
+/** How late a tick may come and still count; a missed one is no news, the next is a second away. */
+const TICKS = { timezone: 'UTC', missedExecutionTolerance: 59_000, suppressMissedWarning: true } as const;
 
 /** A piece of work that looks for what is due, and does it. It never throws. */
 export type Walk = () => Promise<void>;
@@ -22,7 +22,7 @@ export function startClock(walks: readonly Walk[]): Clock {
       if (!running.has(walk)) running.set(walk, walk().finally(() => running.delete(walk)));
     }
   };
-  const task = schedule('* * * * * *', tick, { timezone: 'UTC', missedExecutionTolerance: TOLERATED_MS });
+  const task = schedule('* * * * * *', tick, TICKS);
   tick();
   return {
     async stop() {

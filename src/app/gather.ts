@@ -1,0 +1,131 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Article, ArticleStore } from '../domain/article.ts';
+import type { Report } from '../domain/happening.ts';
+import type { ArticleId, StoryId } from '../domain/ids.ts';
+import type { Story, StoryStore } from '../domain/story.ts';
+import { createStoryIndex, type StoryIndex } from '../story/gather.ts';
+import { hasNews } from '../story/news.ts';
+import { createReprintIndex, type ReprintIndex } from '../story/reprints.ts';
+import type { Telling } from '../story/telling.ts';
+
+/** What gathering rests on. */
+export interface GatherRoom {
+  readonly articles: ArticleStore;
+  readonly stories: StoryStore;
+  readonly report: Report;
+  readonly clock: () => Date;
+}
+
+export interface Gatherer {
+  /** Files every article no story holds yet in its story. The first call reads back what was gathered in the window. */
+  gatherNew(): Promise<void>;
+}
+
+/** How long an article is looked for among reprints and stories. */
+const WINDOW_MS = 30 * 24 * 3_600_000;
+const FORGET_EVERY_MS = 3_600_000;
+const BATCH = 100;
+
+interface Indexes {
+  readonly reprints: ReprintIndex;
+  readonly stories: StoryIndex;
+  forgottenAt: number;
+}
+
+export function createGatherer(room: GatherRoom): Gatherer {
+  let indexes: Promise<Indexes> | null = null;
+  let running = Promise.resolve();
+  const gather = async (): Promise<void> => {
+    indexes ??= readBack(room);
+    await gatherAll(room, await indexes);
+  };
+  return {
+    async gatherNew() {
+      running = running.then(gather);
+      const mine = running;
+      running = mine.catch(() => undefined);
+      await mine;
+    },
+  };
+}
+
+/** After a start the indexes are filled from what the window's articles were found to be; nothing is decided anew. */
+async function readBack(room: GatherRoom): Promise<Indexes> {
+  const now = room.clock().getTime();
+  const indexes = { reprints: createReprintIndex(), stories: createStoryIndex(), forgottenAt: now };
+  let last: ArticleId | null = null;
+  for (;;) {
+    const articles: readonly Article[] = await room.articles.gatheredSince(new Date(now - WINDOW_MS), last, BATCH);
+    for (const article of articles) await restore(indexes, article);
+    last = articles.at(-1)?.id ?? null;
+    if (last === null) return indexes;
+  }
+}
+
+async function restore({ reprints, stories }: Indexes, article: Article): Promise<void> {
+  const telling = tellingOf(article);
+  reprints.restore(telling, article.reprintOf);
+  if (article.storyId !== null) stories.file(telling, article.reprintOf, article.storyId);
+  await breathe();
+}
+
+async function gatherAll(room: GatherRoom, indexes: Indexes): Promise<void> {
+  forgetOld(room, indexes);
+  for (;;) {
+    const articles = await room.articles.ungathered(BATCH);
+    if (articles.length === 0) return;
+    for (const article of articles) await gatherOne(room, indexes, article);
+  }
+}
+
+function forgetOld({ clock }: GatherRoom, indexes: Indexes): void {
+  const now = clock().getTime();
+  if (now - indexes.forgottenAt < FORGET_EVERY_MS) return;
+  indexes.forgottenAt = now;
+  indexes.reprints.forgetBefore(new Date(now - WINDOW_MS));
+  indexes.stories.forgetBefore(new Date(now - WINDOW_MS));
+}
+
+async function gatherOne(room: GatherRoom, { reprints, stories }: Indexes, article: Article): Promise<void> {
+  const telling = tellingOf(article);
+  const found = reprints.add(telling);
+  // An article whose filing failed half-way is met again and must not be its own reprint.
+  const reprintOf = found === article.id ? null : (found as ArticleId | null);
+  const joined = stories.find(telling, reprintOf).story as StoryId | null;
+  if (joined !== null) stories.file(telling, reprintOf, joined);
+  const told = joined === null ? null : await retell(room, stories, joined, { ...article, reprintOf });
+  const story = await room.stories.gather({ article: article.id, reprintOf, story: told ?? { ...firstTold(article), id: null } });
+  if (joined === null) stories.file(telling, reprintOf, story);
+  room.report({ event: 'gathered', article: article.id, story, reprintOf, isNew: told === null });
+  await breathe();
+}
+
+function tellingOf({ id, address, sourceId, headline, text, language, publishedAt }: Article): Telling {
+  return { id, address, source: sourceId, headline, text, language, at: publishedAt };
+}
+
+/** A story as its first article tells it. */
+function firstTold({ headline, link, language, publisher, sections, image, seenAt, isNews }: Article): Omit<Story, 'id'> {
+  return { headline, link, language, publishers: [publisher], sections, image, firstSeen: seenAt, lastSeen: seenAt, version: 1, isNews };
+}
+
+/** A story with one article more. A reprint adds its publisher and nothing else. */
+async function retell({ stories, articles }: GatherRoom, index: StoryIndex, id: StoryId, next: Article): Promise<Story | null> {
+  const [story] = await stories.find([id]);
+  if (story === undefined) return null;
+  const publishers = [...new Set([...story.publishers, next.publisher])];
+  if (next.reprintOf !== null) return { ...story, publishers, isNews: story.isNews || next.isNews };
+  const known = await articles.ofStories([id]);
+  const lead = [...known, next].find((each) => each.id === index.headlineOf(id));
+  return {
+    ...story,
+    publishers,
+    headline: lead?.headline ?? story.headline,
+    link: lead?.link ?? story.link,
+    image: story.image ?? next.image,
+    sections: [...new Set([...story.sections, ...next.sections])],
+    lastSeen: next.seenAt,
+    version: story.version + (hasNews(known.map(tellingOf), tellingOf(next)) ? 1 : 0),
+    isNews: story.isNews || next.isNews,
+  };
+}
