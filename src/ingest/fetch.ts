@@ -56,7 +56,7 @@ const MAX_BYTES = 10 * 1024 * 1024; // ten times the largest news feed seen; mor
 const TOTAL_MS = 30_000;
 const HEADERS_MS = 15_000;
 const MAX_HEADER_BYTES = 32 * 1024;
-const KEEP_ALIVE_MS = 4_000; // below the 5 s after which node's servers hang up, so that no request meets a closed door
+const KEPT_AFTER_GAP_MS = 500; // a connection outlives the host's pause by this; thousands of idle ones would cost more memory than new ones cost time
 
 /** The User-Agent: product, version, and where its operator can be reached when that is set. */
 export function userAgent(version: string, contact: string | null): string {
@@ -70,7 +70,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     connect: guard.connect,
     connections: 1,
     maxHeaderSize: MAX_HEADER_BYTES,
-    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveTimeout: options.hostGapMs + KEPT_AFTER_GAP_MS,
+    keepAliveMaxTimeout: options.hostGapMs + KEPT_AFTER_GAP_MS,
     maxOrigins: Infinity,
   });
   const hosts = createHostQueue({ hostGapMs: options.hostGapMs, concurrency: options.concurrency, clock });
