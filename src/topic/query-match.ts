@@ -1,4 +1,5 @@
 import type { Section } from '../domain/section.ts';
+import { primaryLanguage } from '../text/language.ts';
 import type { Query, QueryWord } from './query.ts';
 import { termsOf } from './terms.ts';
 
@@ -45,7 +46,7 @@ export function prepareText(topicText: TopicText): Prepared {
     body: indexWords([title, text]),
     sources: indexWords(typeof source === 'string' ? [source] : source),
     sections: new Set(sections),
-    language: language?.toLowerCase().split(/[-_]/)[0] ?? null,
+    language: primaryLanguage(language),
   };
 }
 
@@ -134,14 +135,13 @@ function fits(word: QueryWord, indexed: IndexedWord | undefined): boolean {
   return word.beginning ? indexed.term.startsWith(word.text) : indexed.term === word.text;
 }
 
-function placesOf(index: WordIndex, word: QueryWord): readonly number[] {
-  if (!word.beginning) return index.places.get(word.text) ?? [];
+/** Given one by one, for the first that fits ends the search. */
+function* placesOf(index: WordIndex, word: QueryWord): Generator<number> {
+  if (!word.beginning) return yield* index.places.get(word.text) ?? [];
   index.sorted ??= [...index.places.keys()].sort();
-  const found: number[] = [];
   for (let at = firstNotBefore(index.sorted, word.text); index.sorted[at]?.startsWith(word.text); at += 1) {
-    for (const place of index.places.get(index.sorted[at] ?? '') ?? []) found.push(place);
+    yield* index.places.get(index.sorted[at] ?? '') ?? [];
   }
-  return found;
 }
 
 /** Binary search: the index of the first string that does not sort before `text`. */

@@ -7,6 +7,8 @@ const NAMED: ReadonlyMap<string, readonly Section[]> = readNames();
 
 /** A longer category is a headline or a sentence, in which a section's name says little. */
 const LONGEST_CATEGORY_WORDS = 4;
+/** UTF-16 units; paths of several sections are within it. */
+const LONGEST_CATEGORY = 120;
 
 /** How sure a category makes us: its whole name is ours; a part of it ("News/Sport", "Film & TV") is; one word of it ("UK politics") is. */
 const WHOLE = 0.95;
@@ -15,6 +17,7 @@ const WORD = 0.75;
 
 /** The sections a feed's category or a folder's name stands for, and how surely (0 to 1); nothing for "Top stories" or a person's name. */
 export function sectionsNamed(category: string): readonly { readonly section: Section; readonly score: number }[] {
+  if (category.length > LONGEST_CATEGORY) return [];
   const whole = NAMED.get(foldName(category));
   if (whole !== undefined) return whole.map((section) => ({ section, score: WHOLE }));
   const parts = category.split(/[/>|,;:&+•·»]|\s[-–—]\s|\s(?:and|und|et|y|e|и|و|اور)\s/u);
@@ -34,7 +37,7 @@ export function nearestSection(text: string): Section | null {
   const typed = foldName(text);
   const exact = NAMED.get(typed)?.[0];
   if (exact !== undefined) return exact;
-  if (typed.length < LETTERS_A_SLIP) return null;
+  if (typed.length < LETTERS_A_SLIP || typed.length > LONGEST_CATEGORY) return null;
   const begun = SECTIONS.find((section) => section.toLowerCase().startsWith(typed));
   if (begun !== undefined) return begun;
   let nearest: Section | null = null;

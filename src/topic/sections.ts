@@ -1,4 +1,5 @@
 import { SECTIONS, type Section } from '../domain/section.ts';
+import { primaryLanguage } from '../text/language.ts';
 import { lexiconHits } from './lexicon.ts';
 import { featuresOf, type SectionModel, sectionChances } from './section-model.ts';
 import { sectionsNamed } from './section-names.ts';
@@ -71,6 +72,9 @@ function bestSections(scores: readonly SectionScore[]): readonly SectionScore[] 
     .map(({ section, score }) => ({ section, score: Math.round(score * 100) / 100 }));
 }
 
+/** Holds the words a text is judged by; what comes after is not even split into words. */
+const READ_CHARACTERS = 5000;
+
 /** What the words alone say: the fitted model and the lexicon for English, the lexicon for the other languages it knows. */
 export function textSections(
   title: string,
@@ -78,9 +82,12 @@ export function textSections(
   language: string | null,
   model = shippedModel(),
 ): readonly SectionScore[] {
-  const code = language?.toLowerCase().split(/[-_]/)[0] ?? 'en';
-  const hits = lexiconHits(title, text, code);
-  return bestSections(code === 'en' ? englishSections(title, text, hits, model) : lexiconSections(hits));
+  const code = primaryLanguage(language) ?? 'en';
+  const head = text.slice(0, READ_CHARACTERS);
+  const hits = lexiconHits(title.slice(0, READ_CHARACTERS), head, code);
+  return bestSections(
+    code === 'en' ? englishSections(title.slice(0, READ_CHARACTERS), head, hits, model) : lexiconSections(hits),
+  );
 }
 
 /** The model for the sections it was fitted on, the lexicon for the others. */

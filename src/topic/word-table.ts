@@ -11,6 +11,8 @@ export interface WordTable<Value> {
 const LONGEST_PHRASE = 3;
 /** A shorter beginning would fit too many words. */
 const SHORTEST_BEGINNING = 2;
+/** No beginning in a table is longer; a hostile text's words may be. */
+const LONGEST_BEGINNING = 24;
 
 /** Reads lists such as "vote* prime_minister senate" into a table. */
 export function readTable<Value>(language: string, lists: Iterable<readonly [string, Value]>): WordTable<Value> {
@@ -55,7 +57,7 @@ export function lookUp<Value>(table: WordTable<Value>, phrase: string): readonly
 
 function lookUpBeginning<Value>(table: WordTable<Value>, phrase: string): readonly Value[] {
   if (phrase.includes(' ')) return table.beginnings.get(phrase) ?? [];
-  for (let length = phrase.length; length >= SHORTEST_BEGINNING; length -= 1) {
+  for (let length = Math.min(phrase.length, LONGEST_BEGINNING); length >= SHORTEST_BEGINNING; length -= 1) {
     const found = table.beginnings.get(phrase.slice(0, length));
     if (found !== undefined) return found;
   }
