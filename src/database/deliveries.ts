@@ -6,6 +6,9 @@ import { inChunks } from './chunks.ts';
 import { keepTold, letNextGo, releaseTold, toDone } from './queue.ts';
 import { fromJson, type Tables, toDate } from './rows.ts';
 
+/** Parts a claim looks at for each it may take: a channel rarely has more digests due at once than this. */
+const LOOKED_AT = 8;
+
 /** Outcomes change only a part that is being sent, so that one that was ended meanwhile stays ended; but what was sent, was sent. */
 export class Deliveries implements DeliveryStore {
   readonly #db: Kysely<Tables>;
@@ -35,7 +38,7 @@ export class Deliveries implements DeliveryStore {
         .executeTakeFirst();
       if (row === undefined) return;
       await keepTold(tx, toDone(row));
-      await letNextGo(tx, toDone(row), at);
+      await letNextGo(tx, toDone(row));
     });
   }
 
@@ -53,7 +56,7 @@ export class Deliveries implements DeliveryStore {
       });
       if (row === undefined) return;
       await releaseTold(tx, toDone(row));
-      await letNextGo(tx, toDone(row), at);
+      await letNextGo(tx, toDone(row));
     });
   }
 
@@ -96,7 +99,10 @@ export class Deliveries implements DeliveryStore {
   }
 }
 
-/** Ids grow as digests are owed, and only a digest's first open part has a due time: the least id of a channel is its oldest digest's part. */
+/**
+ * Ids grow as digests are owed, and only a digest's first open part has a due time: the least id of a channel is its oldest digest's part.
+ * Looks at those longest due alone, so that a claim costs the same however many are due.
+ */
 async function oldestDue(
   tx: Kysely<Tables>,
   now: Date,
@@ -104,12 +110,18 @@ async function oldestDue(
   platforms: readonly Platform[],
 ): Promise<readonly DeliveryId[]> {
   if (platforms.length === 0) return [];
-  const rows = await tx
+  const longestDue = tx
     .selectFrom('deliveries')
-    .select((row) => row.fn.min('id').as('oldest'))
+    .select(['id', 'channel_id'])
     .where('due_at', '<=', now.getTime())
     .where('platform', 'in', platforms)
     .where((row) => row('channel_id', 'not in', busyChannels(row).where('sending.due_at', '>', now.getTime())))
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit * LOOKED_AT);
+  const rows = await tx
+    .selectFrom(longestDue.as('due'))
+    .select((row) => row.fn.min('id').as('oldest'))
     .groupBy('channel_id')
     .orderBy('oldest')
     .limit(limit)

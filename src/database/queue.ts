@@ -34,11 +34,11 @@ export async function releaseTold(tx: Kysely<Tables>, done: Done): Promise<void>
     .execute();
 }
 
-/** The digest's next part may be claimed from now on. */
-export async function letNextGo(tx: Kysely<Tables>, done: Done, at: Date): Promise<void> {
+/** The digest's next part may be claimed. It is due since it was owed, and so goes before the digests that were owed later. */
+export async function letNextGo(tx: Kysely<Tables>, done: Done): Promise<void> {
   await tx
     .updateTable('deliveries')
-    .set({ due_at: at.getTime() })
+    .set((row) => ({ due_at: row.ref('owed_at') }))
     .where('digest_id', '=', done.digest)
     .where('number', '=', done.number + 1)
     .where('state', '=', 'owed')

@@ -172,7 +172,7 @@ async function indexDeliveries(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('deliveries_due')
     .on('deliveries')
-    .columns(['due_at', 'state', 'platform', 'channel_id'])
+    .columns(['due_at', 'id', 'state', 'platform', 'channel_id'])
     .where('due_at', 'is not', null)
     .execute();
   await db.schema.createIndex('deliveries_state').on('deliveries').column('state').execute();
