@@ -25,7 +25,7 @@ function unwrap(url: URL): URL | null {
   let inner = url;
   for (let depth = 0; depth < MAX_WRAPPERS; depth++) {
     if (inner.protocol !== 'http:' && inner.protocol !== 'https:') return null;
-    const next = ampOrigin(inner) ?? wrapped(inner);
+    const next = ampOrigin(inner) ?? wrapped(inner) ?? googleNewsOrigin(inner);
     if (next === null) return inner;
     inner = next;
   }
@@ -46,6 +46,13 @@ function wrapped(url: URL): URL | null {
   const row = WRAPPERS.find((each) => each.host === host && each.path === url.pathname);
   const name = row?.parameters.find((each) => /^https?:\/\//u.test(url.searchParams.get(each) ?? ''));
   return name === undefined ? null : parsed(url.searchParams.get(name) ?? '');
+}
+
+/** The publisher's address inside an older Google News link: a protocol buffer, its length before it. Newer links hold a number that only Google can look up. */
+function googleNewsOrigin(url: URL): URL | null {
+  const token = url.hostname === 'news.google.com' ? /\/articles\/([\w-]+)/u.exec(url.pathname)?.[1] : undefined;
+  const told = Buffer.from(token ?? '', 'base64url').toString('latin1');
+  return parsed(/https?:\/\/[\x21-\x7e]+/u.exec(told)?.[0] ?? '');
 }
 
 function parsed(address: string): URL | null {

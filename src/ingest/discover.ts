@@ -22,7 +22,7 @@ export interface FoundFeed {
   readonly entries: number;
 }
 
-export interface DiscoveryFault {
+interface DiscoveryFault {
   readonly url: string;
   readonly sentence: string;
 }

@@ -9,7 +9,7 @@ export interface HostQueue {
   readonly hold: (host: string, until: Date) => void;
 }
 
-export type Turn<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'held'; readonly until: Date };
+type Turn<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'held'; readonly until: Date };
 
 interface Line {
   readonly queue: PQueue;

@@ -9,7 +9,7 @@ export interface Outline {
   readonly section: string | null;
 }
 
-export type Opml =
+type Opml =
   | { readonly kind: 'read'; readonly outlines: readonly Outline[] }
   | { readonly kind: 'fault'; readonly line: number; readonly sentence: string };
 

@@ -1,7 +1,7 @@
 import type { FetchOutcome } from './fetch-outcome.ts';
 
 /** What a host's robots.txt says (RFC 9309). */
-export interface Robots {
+interface Robots {
   readonly groups: readonly Group[];
 }
 
