@@ -13,6 +13,8 @@ export interface Block {
   readonly tag: string;
   readonly inList: boolean;
   readonly inFigure: boolean;
+  /** The tag, and tag and class of what holds it: paragraphs of one text share it. */
+  readonly kind: string;
 }
 
 interface Draft {
@@ -24,6 +26,7 @@ interface Draft {
 
 interface Place {
   readonly tag: string;
+  readonly kind: string;
   readonly inList: boolean;
   readonly inFigure: boolean;
   readonly inLink: boolean;
@@ -57,11 +60,11 @@ export function readBlocks(root: PageElement): readonly Block[] {
     if (!isElement(node) || UNSEEN_TAGS.has(node.localName)) return;
     const isBlock = BLOCK_TAGS.has(node.localName);
     if (isBlock) close();
-    const inner = isBlock ? placeInside(place, node.localName) : placeWithin(place, node.localName);
+    const inner = isBlock ? placeInside(place, node) : placeWithin(place, node.localName);
     for (const child of node.childNodes) visit(child, inner);
     if (isBlock) close();
   };
-  visit(root, { tag: 'div', inList: false, inFigure: false, inLink: false, inStress: false });
+  visit(root, { tag: 'div', kind: '', inList: false, inFigure: false, inLink: false, inStress: false });
   close();
   return blocks;
 }
@@ -70,8 +73,10 @@ export function isHeading(block: Block): boolean {
   return /^h[1-6]$/.test(block.tag);
 }
 
-function placeInside(outer: Place, tag: string): Place {
-  return { ...outer, tag, inList: outer.inList || tag === 'li', inFigure: outer.inFigure || tag === 'figure' };
+function placeInside(outer: Place, element: PageElement): Place {
+  const { localName: tag, parentNode: holder } = element;
+  const kind = `${tag} ${holder?.localName} ${holder?.getAttribute('class') ?? ''}`;
+  return { ...outer, tag, kind, inList: outer.inList || tag === 'li', inFigure: outer.inFigure || tag === 'figure' };
 }
 
 function placeWithin(outer: Place, tag: string): Place {
@@ -98,6 +103,7 @@ function finished({ place, raw, linkedChars, stressedChars }: Draft): readonly B
       tag: place.tag,
       inList: place.inList,
       inFigure: place.inFigure,
+      kind: place.kind,
     },
   ];
 }

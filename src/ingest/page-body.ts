@@ -1,11 +1,8 @@
-import { Readability } from '@mozilla/readability';
-import { type Block, readBlocks } from './page-blocks.ts';
+import type { Block } from './page-blocks.ts';
 import { removeClutter } from './page-clutter.ts';
-import { type PageDocument, type PageElement, readDocument, wordsIn } from './page-dom.ts';
+import { type PageDocument, readDocument, wordsIn } from './page-dom.ts';
 import { keepArticle, wordsOf } from './page-filter.ts';
-
-/** Readability relaxes its rules and tries again below so many characters. */
-const LEAST_READABLE_CHARS = 300;
+import { choosePart, readable } from './page-part.ts';
 
 /** A body shorter than this is looked for again on the page as it came. */
 const SHORT_CHARS = 250;
@@ -28,7 +25,7 @@ export interface BodyHints {
  */
 export function readBody(document: PageDocument, html: string, hints: BodyHints): readonly string[] {
   removeClutter(document);
-  const all = readable(document);
+  const all = choosePart(document, hints.headline);
   const kept = keepArticle(all, hints.headline);
   const found = isOverfiltered(all, kept) ? all : kept;
   const best = charsOf(found) < SHORT_CHARS ? longer(found, rescued(html, hints)) : found;
@@ -39,19 +36,6 @@ function rescued(html: string, hints: BodyHints): readonly Block[] {
   const document = readDocument(html);
   for (const template of Array.from(document.querySelectorAll('template'))) template.remove();
   return keepArticle(readable(document), hints.headline);
-}
-
-/** The blocks of what Readability takes for the article; none when it finds nothing. */
-function readable(document: PageDocument): readonly Block[] {
-  if (document.body === null) return [];
-  const reader = new Readability<PageElement>(document as never, {
-    charThreshold: LEAST_READABLE_CHARS,
-    disableJSONLD: true,
-    keepClasses: true,
-    serializer: (node) => node as unknown as PageElement,
-  });
-  const content = reader.parse()?.content;
-  return content ? readBlocks(content) : [];
 }
 
 /** On a short page the rules may take too much; then all of it is better. */

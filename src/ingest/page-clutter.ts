@@ -28,7 +28,6 @@ const CLUTTER_NAMES = [
   'sign-?up',
   'subscribe\\w*',
   'subscription',
-  'paywall',
   'share\\w*',
   'sharing',
   'social\\w*',
@@ -94,6 +93,10 @@ const MAX_CLUTTER_SHARE = 0.3;
 const MAX_CLUTTER_PARAGRAPHS_SHARE = 0.15;
 const MAX_CLUTTER_PARAGRAPHS_CHARS = 900;
 
+/** An article shorter than this, with a link and no longer paragraph, is a card that leads to another. */
+const MAX_CARD_CHARS = 250;
+const MAX_CARD_LINE_CHARS = 80;
+
 /** Pages without paragraphs still lose boxes of at least so many characters of text only by share. */
 const LEAST_PROSE_CHARS = 500;
 
@@ -108,15 +111,25 @@ export function removeClutter(document: PageDocument): void {
   for (const element of Array.from(body.querySelectorAll(BESIDE))) {
     if (element.parentNode !== null && textOf(element).length < prose * MAX_BESIDE_SHARE) element.remove();
   }
+  for (const element of Array.from(body.querySelectorAll('article'))) if (isCard(element)) element.remove();
   for (const element of Array.from(body.querySelectorAll('[class],[id]'))) {
     if (element.parentNode !== null && isNamedClutter(element) && !holdsArticle(element, prose)) element.remove();
   }
 }
 
+/** A link to another article, marked as an article itself. */
+function isCard(element: PageElement): boolean {
+  if (element.querySelector('a') === null || textOf(element).length >= MAX_CARD_CHARS) return false;
+  return Array.from(element.getElementsByTagName('p')).every(
+    (paragraph) => textOf(paragraph).length <= MAX_CARD_LINE_CHARS,
+  );
+}
+
 function isNamedClutter(element: PageElement): boolean {
   if (KEPT_TAGS.has(element.localName)) return false;
   const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
-  return CLUTTER.test(names) && !BODY.test(names);
+  // Names are also written in one word: relatedStories.
+  return CLUTTER.test(names.replace(/([a-z])([A-Z])/g, '$1-$2')) && !BODY.test(names);
 }
 
 function holdsArticle(element: PageElement, prose: number): boolean {

@@ -35,8 +35,12 @@ export function readCredit(
 ): string | null {
   if (fromDateline !== null) return fromDateline;
   const signed = byline.map((name) => agencyNamed(name) ?? agencyIn(name)).find((agency) => agency !== null);
-  return signed ?? agencyAtEnd(paragraphs.at(-1) ?? '');
+  const last = paragraphs.slice(-CLOSING_LINES).map(agencyAtEnd);
+  return signed ?? last.find((agency) => agency !== null) ?? null;
 }
+
+/** Where a credit line is looked for. */
+const CLOSING_LINES = 3;
 
 /** So long may a closing credit line be. */
 const MAX_CREDIT_CHARS = 40;

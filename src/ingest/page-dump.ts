@@ -54,7 +54,7 @@ export function parseDump(text: string, now: Date): PageReading {
   const page: Page = {
     headline,
     byline,
-    credit: readCredit(dateline?.credit ?? null, byline, paragraphs),
+    credit: readCredit(dateline?.credit ?? null, byline, dump.body),
     publisher: host === null ? null : (siteOf(host)?.name ?? hostOf(host)),
     published: readStamp(stamp, host, now),
     updated: null,

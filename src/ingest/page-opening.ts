@@ -23,15 +23,34 @@ const CREDITED = new RegExp(`^(?:(${PLACE})(${DAY})\\s*)?\\(([^()]{2,140})\\)\\s
 /** "PARIS, Feb 1 — ", "KARACHI: ": capitals or a date show that it is no sentence. */
 const PLAIN = new RegExp(`^(${PLACE})(${DAY})\\s*(?:[—–]|-{1,2}\\s|:\\s)\\s*`, 'u');
 
+/** A line shorter than this without a full stop is no paragraph. */
+const FRAGMENT_CHARS = 40;
+/** At most so many of them are taken off before the first paragraph and after the last. */
+const MAX_LEADING = 3;
+const MAX_TRAILING = 4;
+
 /** A dateline stands in one of the first paragraphs: a standfirst may come before it. */
 const DATELINE_WITHIN = 3;
 
-/** Takes the dateline off the text, and a standfirst that the first paragraph says again. */
-export function takeOpening(body: readonly string[]): Opening {
+/** Takes fragments off both ends of the text, the dateline, and a standfirst that the first paragraph says again. */
+export function takeOpening(whole: readonly string[]): Opening {
+  const body = withoutFragments(whole);
   const datelines = body.slice(0, DATELINE_WITHIN).map(readDateline);
   const at = datelines.findIndex((each) => each !== null);
   const dateline = datelines[at] ?? null;
   return { dateline, paragraphs: withoutRepeat(dateline === null ? body : body.with(at, dateline.rest)) };
+}
+
+/** Kickers, counters and signatures before and after the text. Longer runs of them are a table or a list, and stay. */
+function withoutFragments(body: readonly string[]): readonly string[] {
+  const from = body.findIndex((line) => !isFragment(line));
+  const to = body.findLastIndex((line) => !isFragment(line)) + 1;
+  if (from < 0) return body;
+  return body.slice(from <= MAX_LEADING ? from : 0, body.length - to <= MAX_TRAILING ? to : body.length);
+}
+
+function isFragment(line: string): boolean {
+  return line.length < FRAGMENT_CHARS && !/[.!?…。？！؟।۔:]["”’»)\]]*$/u.test(line);
 }
 
 function withoutRepeat(body: readonly string[]): readonly string[] {

@@ -33,7 +33,7 @@ function pageOf(facts: PageFacts, body: readonly string[]): Page {
   return {
     headline: facts.headline,
     byline: facts.byline,
-    credit: readCredit(dateline?.credit ?? null, facts.byline, paragraphs),
+    credit: readCredit(dateline?.credit ?? null, facts.byline, body),
     publisher: facts.publisher,
     published: facts.published,
     updated: facts.updated,
