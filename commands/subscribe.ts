@@ -2,7 +2,7 @@ import { command } from '../src/domain/command.ts';
 import type { Subscribed } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { daysInWords, instantInWords, listInWords, timesInWords } from '../src/phrases/dates.ts';
-import { lines, say } from '../src/phrases/say.ts';
+import { lines, say, sayPlain } from '../src/phrases/say.ts';
 import { topicsInWords } from './words.ts';
 
 /** Orders a digest for the channel it is said in. */
@@ -34,7 +34,7 @@ function answerFor(done: Subscribed, language: string): Rich {
     case 'wrong-zone':
       return say(language, 'wrong.zone', { given: done.given, nearest: done.nearest.join(', ') });
     case 'wrong-topic':
-      return say(language, 'wrong.topic', { given: done.given, column: done.column, expected: done.expected });
+      return say(language, 'wrong.topic', { given: done.given, column: done.column, expected: sayPlain(language, `expected.${done.expected}`) });
     case 'may-not-post':
       return say(language, 'wrong.may-not-post', { missing: listInWords(done.missing, language) });
     case 'too-many':

@@ -1,10 +1,11 @@
+import type { ExpectedInQuery } from '../domain/desk.ts';
 import { SECTIONS, type Section } from '../domain/section.ts';
 import type { Query } from '../topic/query.ts';
 import { parseQuery } from '../topic/query-parse.ts';
 
 export type TopicsRead =
   | { readonly kind: 'topics'; readonly topics: readonly string[] }
-  | { readonly kind: 'fault'; readonly given: string; readonly column: number; readonly expected: string };
+  | { readonly kind: 'fault'; readonly given: string; readonly column: number; readonly expected: ExpectedInQuery };
 
 /** What a channel wants, as typed: topics between commas, each a section's name or a query. `all` and nothing are everything. */
 export function readTopics(typed: string): TopicsRead {
@@ -28,7 +29,7 @@ export function sectionNamed(topic: string): Section | null {
   return SECTIONS.find((section) => section.toLowerCase() === topic.toLowerCase()) ?? null;
 }
 
-function readTopic(topic: string): Query | { readonly column: number; readonly expected: string } {
+function readTopic(topic: string): Query | { readonly column: number; readonly expected: ExpectedInQuery } {
   const section = sectionNamed(topic);
   if (section !== null) return { kind: 'section', section };
   const parsed = parseQuery(topic);

@@ -40,9 +40,13 @@ export type Subscribed =
   | { readonly kind: 'wrong-time'; readonly given: string }
   | { readonly kind: 'wrong-days'; readonly given: string }
   | { readonly kind: 'wrong-zone'; readonly given: string; readonly nearest: readonly string[] }
-  | { readonly kind: 'wrong-topic'; readonly given: string; readonly column: number; readonly expected: string }
+  | { readonly kind: 'wrong-topic'; readonly given: string; readonly column: number; readonly expected: ExpectedInQuery }
   | { readonly kind: 'may-not-post'; readonly missing: readonly string[] }
   | { readonly kind: 'too-many'; readonly most: number };
+
+/** What a query lacks at the column that is wrong; the catalogue has a phrase for each. */
+export type ExpectedInQuery =
+  | 'word' | 'quote' | 'close' | 'open' | 'shorter' | 'fewer' | 'shallower' | 'field' | 'section' | 'language' | 'operator' | 'wildcard';
 
 /** A topic that is nearly a section's name. */
 export interface TopicWarning {
