@@ -117,7 +117,7 @@ describe('HTML becomes plain text', () => {
   });
 });
 
-describe('a parsing thread', () => {
+describe('a parsing process', () => {
   const parser = createParser();
   afterAll(() => parser.close());
   const ask = (text: string, type: string | null = null) =>
@@ -162,6 +162,19 @@ describe('a parsing thread', () => {
 
   test('refuses JSON with more parts than its memory can hold', async () => {
     expect(await ask(`{"items":[${'{},'.repeat(400_000)}{}]}`)).toMatchObject({ kind: 'fault', fault: 'large' });
+  });
+
+  test('is ended when it wants too much memory, and the next document is read all the same', async () => {
+    const poor = createParser({ milliseconds: 60_000, mebibytes: 40 });
+    const greedy = Buffer.from(inItem(`<title>${'&#60;'.repeat(2_000_000)}</title>`));
+    expect(await poor.parseFeed({ bytes: greedy, type: null, base: BASE })).toMatchObject({
+      kind: 'fault',
+      fault: 'large',
+    });
+    expect(await poor.parseFeed({ bytes: Buffer.from(inItem('')), type: null, base: BASE })).toMatchObject({
+      kind: 'feed',
+    });
+    await poor.close();
   });
 
   test('is ended when it takes too long, and the next document is read all the same', async () => {

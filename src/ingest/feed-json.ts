@@ -5,7 +5,7 @@ import { parseDate } from './feed-date.ts';
 import { FeedFault } from './feed-fault.ts';
 import { NO_HINTS } from './feed-hints.ts';
 
-/** Objects and lists: so many stay within the memory of a parsing thread, which the engine cannot guard while it reads JSON. */
+/** Objects and lists: so many stay within the memory of a parsing process, which the engine cannot guard while it reads JSON. */
 const MOST_VALUES = 300_000;
 
 type Json = Readonly<Record<string, unknown>>;

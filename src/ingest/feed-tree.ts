@@ -24,7 +24,7 @@ interface OpenElement extends Element {
 const DEEPEST = 256;
 /** The richest elements of real feeds have a dozen attributes. */
 const MOST_ATTRIBUTES = 64;
-/** Elements and attributes: a tree of so many stays within the memory of a parsing thread; several times what the largest real feeds have. */
+/** Elements and attributes: a tree of so many stays within the memory of a parsing process; several times what the largest real feeds have. */
 const MOST_PARTS = 300_000;
 /** An entry cannot lie in another: a second one that opens ends the first, whose end tag was forgotten. */
 const NEVER_NESTED = new Set(['item', 'entry']);

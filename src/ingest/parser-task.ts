@@ -10,14 +10,14 @@ export interface Fetched {
   readonly base: string;
 }
 
-/** What a document may say, by the kind of reading that was asked for. A new kind is a line here and a reader in the thread. */
+/** What a document may say, by the kind of reading that was asked for. A new kind is a line here and a reader in the process. */
 export interface Readings {
   readonly feed: Feed;
 }
 
 export type ReadingKind = keyof Readings;
 
-/** What a parsing thread is asked: one document at a time. */
+/** What a parsing process is asked: one document at a time. */
 export interface Task extends Fetched {
   readonly kind: ReadingKind;
 }
@@ -32,7 +32,7 @@ export interface Fault {
   readonly reason: string;
 }
 
-/** What a parsing thread says: that it began (its time counts from here), and then how it went. */
+/** What a parsing process says: that it began (its time counts from here), and then how it went. */
 export type Message =
   | { readonly kind: 'begun' }
   | { readonly kind: 'read'; readonly reading: Readings[ReadingKind] }

@@ -1,60 +1,66 @@
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
 import type { Feed } from '../domain/entry.ts';
 import type { Fault, FaultKind, Fetched, Message, Task } from './parser-task.ts';
 
 /** What one document may cost; one that costs more is ended and is a fault of its source alone. */
 export interface ParserLimits {
-  /** From when a thread begins on the document. */
+  /** From when a process begins on the document. */
   readonly milliseconds: number;
-  /** The heap of a thread. */
+  /** The heap of a process. */
   readonly mebibytes: number;
 }
 
-/** Reads untrusted documents in threads of their own, so that none can block or end the program. */
+/**
+ * Reads untrusted documents in processes of their own, so that none can block or end the program. Threads would not do: a thread that asks
+ * for much memory within one call of the engine (a replacement in a long text) ends the whole program, whatever its resource limits.
+ */
 export interface Parser {
   /** Never rejects. */
   parseFeed(fetched: Fetched): Promise<{ readonly kind: 'feed'; readonly feed: Feed } | Fault>;
-  /** Ends the threads; what is being read, or asked for later, is answered as a fault. */
+  /** Ends the processes; what is being read, or asked for later, is answered as a fault. */
   close(): Promise<void>;
 }
 
 /** The largest real feeds take a tenth of both. */
 const LIMITS: ParserLimits = { milliseconds: 2000, mebibytes: 200 };
 /** Two, so that one slow document does not hold up all others; more would take memory and, on small machines, no less time. */
-const THREADS = 2;
-/** The share of its memory that a thread has for short-lived objects. */
-const YOUNG_SHARE = 0.16;
+const PROCESSES = 2;
+/** Mebibytes of the heap for short-lived objects: three semi-spaces of this size. */
+const SEMI_SPACE = 8;
+const READER = fileURLToPath(new URL('./parser-process.ts', import.meta.url));
+const STOPPING = 'The program is stopping.';
 
-/** A parser whose threads start when first needed and never keep the program alive while they idle. */
+/** A parser whose processes start when first needed and never keep the program alive while they idle. */
 export function createParser(limits: ParserLimits = LIMITS): Parser {
-  const queue = new PQueue({ concurrency: THREADS });
-  const threads = Array.from({ length: THREADS }, () => new Thread(limits));
-  const idle = [...threads];
+  const queue = new PQueue({ concurrency: PROCESSES });
+  const readers = Array.from({ length: PROCESSES }, () => new Reader(limits));
+  const idle = [...readers];
   const read = (task: Task) =>
     queue.add(async () => {
-      const thread = idle.pop() ?? new Thread(limits);
-      const answer = await thread.read(task);
-      idle.push(thread);
+      const reader = idle.pop() ?? new Reader(limits);
+      const answer = await reader.read(task);
+      idle.push(reader);
       return answer;
     });
   return {
-    async parseFeed(fetched) {
-      const answer = await read({ kind: 'feed', ...fetched });
+    async parseFeed({ bytes, type, base }) {
+      const answer = await read({ kind: 'feed', bytes, type, base });
       return answer.kind === 'fault' ? answer : { kind: 'feed', feed: answer.reading };
     },
     async close() {
-      await Promise.all(threads.map((thread) => thread.close()));
+      await Promise.all(readers.map((reader) => reader.close()));
     },
   };
 }
 
 type Answer = Exclude<Message, { kind: 'begun' }>;
 
-/** One worker thread, started anew after each document that ended it. */
-class Thread {
+/** One process, started anew after each document that ended it. */
+class Reader {
   readonly #limits: ParserLimits;
-  #worker: Worker | undefined;
+  #process: ChildProcess | undefined;
   #timer: NodeJS.Timeout | undefined;
   #answer: ((answer: Answer) => void) | undefined;
   #isClosed = false;
@@ -64,71 +70,78 @@ class Thread {
   }
 
   read(task: Task): Promise<Answer> {
-    if (this.#isClosed) return Promise.resolve(fault('closed', 'The program is stopping.'));
-    const worker = this.#worker ?? this.#start();
+    if (this.#isClosed) return Promise.resolve(fault('closed', STOPPING));
     const { promise, resolve } = Promise.withResolvers<Answer>();
     this.#answer = resolve;
-    worker.ref();
-    const bytes = new Uint8Array(task.bytes);
-    worker.postMessage({ ...task, bytes }, [bytes.buffer]);
+    const child = this.#process ?? this.#start();
+    child.ref();
+    child.channel?.ref();
+    child.send(task, (error) => {
+      if (error) this.#lose(child, fault('broken', `I failed to read that: ${error.message}.`));
+    });
     return promise;
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    const worker = this.#worker;
-    this.#settle(fault('closed', 'The program is stopping.'));
-    await worker?.terminate();
+    const child = this.#process;
+    if (!child) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    child.once('exit', () => resolve());
+    this.#lose(child, fault('closed', STOPPING));
+    await promise;
   }
 
-  #start(): Worker {
+  /** Without the program's environment, which holds its tokens, and without its output, where a crash would print pages of the engine's state. */
+  #start(): ChildProcess {
     const { mebibytes } = this.#limits;
-    const young = Math.ceil(mebibytes * YOUNG_SHARE);
-    const worker = new Worker(new URL('./parser-thread.ts', import.meta.url), {
-      execArgv: [],
-      resourceLimits: { maxYoungGenerationSizeMb: young, maxOldGenerationSizeMb: mebibytes - young },
+    const child = fork(READER, [], {
+      env: {},
+      execArgv: [`--max-old-space-size=${mebibytes - 3 * SEMI_SPACE}`, `--max-semi-space-size=${SEMI_SPACE}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    worker.on('message', (message: Message) => this.#hear(message));
-    worker.on('error', (error) => this.#lose(worker, faultOfError(error)));
-    worker.on('exit', () => this.#lose(worker, fault('broken', 'The reader ended of itself.')));
-    this.#worker = worker;
-    return worker;
+    child.on('message', (message: Message) => this.#hear(child, message));
+    child.on('error', (error) => this.#lose(child, fault('broken', `I failed to read that: ${error.message}.`)));
+    child.on('exit', (_code, signal) => this.#lose(child, faultOfEnd(signal)));
+    this.#process = child;
+    return child;
   }
 
-  #hear(message: Message): void {
-    if (message.kind === 'begun') this.#timer = setTimeout(() => this.#giveUp(), this.#limits.milliseconds);
-    else this.#settle(message);
+  #hear(child: ChildProcess, message: Message): void {
+    if (child !== this.#process) return;
+    if (message.kind !== 'begun') {
+      this.#settle(message);
+      return;
+    }
+    const tooSlow = fault('slow', 'It takes too long to read.');
+    this.#timer = setTimeout(() => this.#lose(child, tooSlow), this.#limits.milliseconds);
   }
 
-  #giveUp(): void {
-    const worker = this.#worker;
-    if (!worker) return;
-    this.#lose(worker, fault('slow', 'It takes too long to read.'));
-    void worker.terminate();
-  }
-
-  /** The thread is gone: the next document starts another. Says nothing of a thread that was lost before. */
-  #lose(worker: Worker, answer: Fault): void {
-    if (worker !== this.#worker) return;
+  /** Ends the process, if it has not ended: the next document starts another. Says nothing of a process that was lost before. */
+  #lose(child: ChildProcess, answer: Fault): void {
+    child.kill('SIGKILL');
+    if (child !== this.#process) return;
     this.#settle(answer);
-    this.#worker = undefined;
+    this.#process = undefined;
   }
 
   #settle(answer: Answer): void {
     clearTimeout(this.#timer);
-    this.#worker?.unref();
+    this.#process?.unref();
+    this.#process?.channel?.unref();
     this.#answer?.(answer);
     this.#answer = undefined;
   }
 }
 
-function fault(kind: FaultKind, reason: string): Fault {
-  return { kind: 'fault', fault: kind, reason };
+/** The engine aborts when its heap is full. */
+function faultOfEnd(signal: NodeJS.Signals | null): Fault {
+  return signal === 'SIGABRT'
+    ? fault('large', 'It takes too much memory to read.')
+    : fault('broken', 'The reader ended of itself.');
 }
 
-function faultOfError(error: unknown): Fault {
-  const isMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  return isMemory
-    ? fault('large', 'It takes too much memory to read.')
-    : fault('broken', `I failed to read that: ${String(error)}.`);
+function fault(kind: FaultKind, reason: string): Fault {
+  return { kind: 'fault', fault: kind, reason };
 }

@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads';
 import { decodeBytes } from './decode.ts';
 import { parseFeed } from './feed.ts';
 import { FeedFault } from './feed-fault.ts';
@@ -9,13 +8,13 @@ const READERS: { readonly [Kind in ReadingKind]: (text: string, base: string) =>
   feed: parseFeed,
 };
 
-parentPort?.on('message', async (task: Task) => {
+process.on('message', async (task: Task) => {
   say({ kind: 'begun' });
   say(await read(task));
 });
 
 function say(message: Message): void {
-  parentPort?.postMessage(message);
+  process.send?.(message);
 }
 
 async function read({ kind, bytes, type, base }: Task): Promise<Message> {
