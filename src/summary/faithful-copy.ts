@@ -1,3 +1,4 @@
+import { numbersOf } from './faithful-numbers.ts';
 import { type Clause, type Fault, nearestClause, type Source } from './faithful-source.ts';
 
 /** A sentence with this share of its words in the order of one source sentence is that sentence, shortened or changed. */
@@ -43,11 +44,11 @@ function faultOf(change: Change, clause: Clause, original: Clause, source: Sourc
   if (was.length > LONGEST_CHANGE || is.length > LONGEST_CHANGE) return null;
   if (isDenied(change, clause, original)) return { reason: 'negation', detail };
   if (was.length === 0 || is.length === 0) return null;
-  if (was.every(isNumber) && is.every(isNumber)) return { reason: 'number', detail };
+  if (isRecounted(change)) return { reason: 'number', detail };
   return isRenamed(change, clause, original, source) ? { reason: 'name', detail } : null;
 }
 
-/** Other words of the source put into a sentence that quotes: who rewords takes words of their own. */
+/** Other words of the source put into a sentence that quotes: who rewords takes words of their own, or a name for a pronoun. */
 function isMixed({ was, is }: Change, clause: Clause, source: Source): boolean {
   if (
     !QUOTED.test(clause.text) ||
@@ -56,7 +57,10 @@ function isMixed({ was, is }: Change, clause: Clause, source: Source): boolean {
     is.length > LONGEST_BESIDE_QUOTE
   )
     return false;
-  return is.some((word) => word.length >= TELLING_LETTERS) && is.every((word) => source.wordSet.has(word));
+  return (
+    is.some((word) => word.length >= TELLING_LETTERS && plainlyWritten(word, clause.text)) &&
+    is.every((word) => source.wordSet.has(word))
+  );
 }
 
 /** A negation on one side only, and none of the other ways to put it in either sentence. */
@@ -66,8 +70,10 @@ function isDenied({ was, is }: Change, clause: Clause, original: Clause): boolea
   return ![...clause.words, ...original.words].some((word) => OTHERWISE_DENIED.has(word));
 }
 
-function isNumber(word: string): boolean {
-  return /^\d/u.test(word);
+/** Digits for other digits that do not mean the same ("50bn" and "50 billion" do). */
+function isRecounted({ was, is }: Change): boolean {
+  if (![...was, ...is].every((word) => /^\d/u.test(word))) return false;
+  return numbersOf(was.join(' ')).isDisjointFrom(numbersOf(is.join(' ')));
 }
 
 /** One name for another, unless both are of one person ("Rohit", "Sharma") or one is short for the other. */

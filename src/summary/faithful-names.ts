@@ -1,4 +1,4 @@
-import { foldWord } from '../text/words.ts';
+import { foldWord, wordsOf } from '../text/words.ts';
 import type { Clause, Fault, Source } from './faithful-source.ts';
 import sameNames from './same-names.json' with { type: 'json' };
 import { stemEnglish } from './terms.ts';
@@ -9,7 +9,7 @@ const NAME = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{M}\p{N
 const STARTS = /(?:^|[.!?:…]["”’)]*\s|["“‘«(]|[•·|]\s?|\s[-–—]\s)$/u;
 /** Words with a capital that name nobody. */
 const TITLES = new Set(
-  'mr mrs ms dr prof sir the a an in on at i us uk u.s u.k un eu tv ceo monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december english'.split(
+  'mr mrs ms dr prof sir the a an in on at i tv ceo monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december'.split(
     ' ',
   ),
 );
@@ -17,6 +17,10 @@ const TITLES = new Set(
 const MANY_CAPITALS = 0.22;
 /** Names of one thing: when the source has one of them, the others are fair. */
 const SAME_NAMES: ReadonlyMap<string, ReadonlySet<string>> = sameNamesOf(sameNames.map((line) => line.split(' ')));
+/** Words with a capital, one after the other. */
+const RUN = /\p{Lu}[\p{L}’'-]*(?:\s+(?:(?:of|the|and|for|de|des|du|la|&)\s+)?\p{Lu}[\p{L}’'-]*)+/gu;
+const SHORTEST_ACRONYM = 3;
+const LONGEST_ACRONYM = 6;
 const SHORTEST_ROOT = 4;
 /** What may differ at the end of two forms of one name: "Iran" and "Iranian", "Germany" and "German". */
 const ENDING =
@@ -32,28 +36,34 @@ interface Names {
 
 const known = new WeakMap<Source, Names>();
 
-/** Names of a summary that the source has in no form: not as they are, not in another form of the word, not as an acronym. */
+/** Names of a summary that the source has in no form: not as they are, not in another form of the word, not as an acronym or what it stands for. */
 export function nameFaults(clause: Clause, source: Source): readonly Fault[] {
   const names = namesOf(source);
-  const found = Array.from(clause.text.matchAll(NAME), ({ 0: name, index }) => ({
-    name,
-    isFirst: STARTS.test(clause.text.slice(0, index)),
-  }));
-  return found
-    .filter(({ name, isFirst }, at) => !isFirst || isName(name, found[at + 1]))
-    .filter(({ name }) => !names.hasManyCapitals && !hasName(name, names))
-    .map(({ name }) => ({ reason: 'name', detail: name }));
+  if (names.hasManyCapitals) return [];
+  const told = writtenOut(clause.text, names);
+  return Array.from(told.matchAll(NAME))
+    .filter(({ 0: name, index }) => !STARTS.test(told.slice(0, index)) || isMoreThanStart(name))
+    .filter(([name]) => !hasName(name, names))
+    .map(([name]) => ({ reason: 'name', detail: name }));
 }
 
 /** A first word is a name when its capitals are more than the sentence's ("NATO", "McKay"). */
-function isName(name: string, _next: unknown): boolean {
-  return /\p{L}\p{Lu}/u.test(name);
+function isMoreThanStart(word: string): boolean {
+  return /\p{L}\p{Lu}/u.test(word);
+}
+
+/** The text without the names whose acronym the source has: "National Health Service" where that says NHS. */
+function writtenOut(text: string, { folded }: Names): string {
+  return text.replace(RUN, (run) => {
+    const initials = capitalsOf(run).join('').toLowerCase();
+    return initials.length >= SHORTEST_ACRONYM && folded.has(initials) ? run.toLowerCase() : run;
+  });
 }
 
 function namesOf(source: Source): Names {
   const before = known.get(source);
   if (before) return before;
-  const folded = new Set(Array.from(source.wordSet, foldWord));
+  const folded = new Set([...wordsOf(source.text), ...source.wordSet].map(foldWord));
   const capitalised = new Set(Array.from(source.text.matchAll(/\p{Lu}[\p{L}\p{M}]+/gu), ([word]) => foldWord(word)));
   const roots = Map.groupBy(capitalised, (word) => word.slice(0, SHORTEST_ROOT));
   const names = {
@@ -88,19 +98,21 @@ function isSameRoot(word: string, other: string): boolean {
   return ENDING.test(word.slice(common)) && ENDING.test(other.slice(common));
 }
 
-/** The acronyms of a text, and what its capitalised runs would make: "World Health Organization" is WHO. */
+/** What the names of a text would be cut to: "World Health Organization" is WHO. */
 function acronymsOf(text: string): ReadonlySet<string> {
   const acronyms = new Set<string>();
-  for (const [run] of text.matchAll(
-    /\p{Lu}[\p{L}’'-]*(?:\s+(?:of|the|and|for|de|des|du|la|&)?\s*\p{Lu}[\p{L}’'-]*)+/gu,
-  )) {
-    const capitals = Array.from(run.matchAll(/(?<![\p{L}’'])\p{Lu}/gu), String);
+  for (const [run] of text.matchAll(RUN)) {
+    const capitals = capitalsOf(run);
     for (let from = 0; from < capitals.length; from += 1) {
-      for (let to = from + 2; to <= Math.min(capitals.length, from + 6); to += 1)
+      for (let to = from + 2; to <= Math.min(capitals.length, from + LONGEST_ACRONYM); to += 1)
         acronyms.add(capitals.slice(from, to).join(''));
     }
   }
   return acronyms;
+}
+
+function capitalsOf(run: string): readonly string[] {
+  return Array.from(run.matchAll(/(?<![\p{L}’'])\p{Lu}/gu), String);
 }
 
 function capitalShare(text: string): number {

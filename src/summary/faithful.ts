@@ -1,5 +1,6 @@
 import { splitSentences } from '../text/sentences.ts';
 import { copyFaults } from './faithful-copy.ts';
+import { coverageFaults } from './faithful-coverage.ts';
 import { dateFaults } from './faithful-dates.ts';
 import { markupFaults } from './faithful-markup.ts';
 import { nameFaults } from './faithful-names.ts';
@@ -28,6 +29,7 @@ const RULES: readonly ((clause: Clause, source: Source) => readonly Fault[])[] =
   nameFaults,
   oppositeFaults,
   copyFaults,
+  coverageFaults,
 ];
 
 /**

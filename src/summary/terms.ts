@@ -15,7 +15,10 @@ export function termsOf(sentence: string, language: string | null): readonly str
     .map((word) => (isEnglish ? stemEnglish(word) : word));
 }
 
-/** Takes common English endings off, so that "attacks", "attacked" and "attacking" meet; folds accents. */
+/**
+ * An English word without its common endings, accents folded, so that "attacks", "attacked" and "attacking" meet. Cuts less than the stem stories
+ * are gathered by: here "operation" must not meet "opera", for what the source never said would pass as said.
+ */
 export function stemEnglish(word: string): string {
   const plain = /^[a-z\d]+$/u.test(word) ? word : foldWord(word);
   if (plain.length < 4) return plain;
