@@ -3,7 +3,7 @@ import lexicon from './section-lexicon.json' with { type: 'json' };
 import { lookUp, phrasesOf, readTable, tableWords, type WordTable } from './word-table.ts';
 
 /** The languages our lexicon knows. */
-export const LEXICON_LANGUAGES = ['en', 'de', 'fr', 'es', 'ru', 'ur', 'ar'] as const;
+const LEXICON_LANGUAGES = ['en', 'de', 'fr', 'es', 'ru', 'ur', 'ar'] as const;
 type LexiconLanguage = (typeof LEXICON_LANGUAGES)[number];
 
 /** So many words from the start say what a text is about; those of the title count as if they stood there twice. */

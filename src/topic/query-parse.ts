@@ -5,9 +5,9 @@ import { type Expected, type Field, lexQuery, type Piece, type QueryFault, type 
 /** Room for some eighty words; longer ones are pasted texts, not topics. */
 export const MAX_QUERY_LENGTH = 1000;
 /** Keeps one channel's topic from costing what a hundred others do. */
-export const MAX_QUERY_WORDS = 150;
+const MAX_QUERY_WORDS = 150;
 /** Nobody reads deeper brackets; the limit keeps recursion far from the end of the stack. */
-export const MAX_QUERY_DEPTH = 20;
+const MAX_QUERY_DEPTH = 20;
 
 /**
  * Reads a query: NOT before AND before OR, a space is AND, -word, "a phrase", word*, parentheses, title: source: section: lang: before a
