@@ -1,6 +1,6 @@
+import type { Reply } from '../src/domain/command.ts';
 import { command } from '../src/domain/command.ts';
 import type { Added, SourceView } from '../src/domain/desk.ts';
-import type { Reply } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { instantInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';

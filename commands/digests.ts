@@ -13,10 +13,16 @@ export function readNumber(given: string | null): number | null {
 }
 
 export function noSuchDigest(count: number, platform: Platform, language: string): Rich {
-  return count === 0 ? say(language, 'wrong.no-digest', { subscribe: asCode(subscribe, platform) }) : say(language, 'wrong.no-such-digest', { count });
+  return count === 0
+    ? say(language, 'wrong.no-digest', { subscribe: asCode(subscribe, platform) })
+    : say(language, 'wrong.no-such-digest', { count });
 }
 
-export function nothingNew(read: { readonly sources: number; readonly articles: number }, platform: Platform, language: string): Rich {
+export function nothingNew(
+  read: { readonly sources: number; readonly articles: number },
+  platform: Platform,
+  language: string,
+): Rich {
   if (read.articles === 0) return say(language, 'nothing-read', { sources: asCode(sources, platform) });
   return say(language, 'nothing-new', { count: read.sources, articles: read.articles });
 }

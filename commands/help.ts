@@ -1,6 +1,6 @@
+import type { Platform } from '../src/domain/channel.ts';
 import type { Command } from '../src/domain/command.ts';
 import { command } from '../src/domain/command.ts';
-import type { Platform } from '../src/domain/channel.ts';
 import { SECTIONS } from '../src/domain/section.ts';
 import { lines, type PhraseKey, say, sayPlain } from '../src/phrases/say.ts';
 import { asCode } from './words.ts';
@@ -14,9 +14,21 @@ export function helpFor(others: readonly Command[]): Command {
     who: 'everyone',
     options: {},
     async answer({ place, language }) {
-      const rows = [...others, help].filter((each) => isOn(each, place.platform)).map((each) =>
-        say(language, 'help.row', { command: asCode(each, place.platform), about: sayPlain(language, each.about as PhraseKey) }));
-      return { text: lines(say(language, 'help.head'), ...rows, say(language, 'help.topics', { sections: SECTIONS.join(', ') })) };
+      const rows = [...others, help]
+        .filter((each) => isOn(each, place.platform))
+        .map((each) =>
+          say(language, 'help.row', {
+            command: asCode(each, place.platform),
+            about: sayPlain(language, each.about as PhraseKey),
+          }),
+        );
+      return {
+        text: lines(
+          say(language, 'help.head'),
+          ...rows,
+          say(language, 'help.topics', { sections: SECTIONS.join(', ') }),
+        ),
+      };
     },
   });
   return help;

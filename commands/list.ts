@@ -15,14 +15,23 @@ export const list = command({
   options: {},
   async answer({ place, language }, desk) {
     const subscriptions = await desk.subscriptions(place.community);
-    if (subscriptions.length === 0) return { text: say(language, 'list.empty', { subscribe: asCode(subscribe, place.platform) }) };
+    if (subscriptions.length === 0)
+      return { text: say(language, 'list.empty', { subscribe: asCode(subscribe, place.platform) }) };
     return { text: lines(say(language, 'list.head'), ...subscriptions.map((each, i) => row(each, i + 1, language))) };
   },
 });
 
-const PAUSED: Readonly<Record<string, PhraseKey>> = { gone: 'paused.gone', forbidden: 'paused.forbidden', unanswered: 'paused.unanswered' };
+const PAUSED: Readonly<Record<string, PhraseKey>> = {
+  gone: 'paused.gone',
+  forbidden: 'paused.forbidden',
+  unanswered: 'paused.unanswered',
+};
 
-function row({ topics, timetable, nextSlot, state, pausedWhy, channel }: Subscription, number: number, language: string): Rich {
+function row(
+  { topics, timetable, nextSlot, state, pausedWhy, channel }: Subscription,
+  number: number,
+  language: string,
+): Rich {
   const { days, times, zone } = timetable;
   const values = {
     number,

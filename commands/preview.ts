@@ -1,7 +1,7 @@
 import { command } from '../src/domain/command.ts';
 import type { Previewed } from '../src/domain/desk.ts';
 import { say } from '../src/phrases/say.ts';
-import { nothingNew, noSuchDigest, readNumber } from './digests.ts';
+import { noSuchDigest, nothingNew, readNumber } from './digests.ts';
 
 /** Shows the digest that would be told now. */
 export const preview = command({

@@ -12,7 +12,8 @@ export const removeSource = command({
   options: { source: { kind: 'text', required: true, about: 'option.source' } },
   async answer({ place, language, given }, desk) {
     const removed = await desk.removeSource(place.community, given.source);
-    if (removed.kind === 'removed') return { text: say(language, 'source.removed', { title: titleOf(removed.source) }) };
+    if (removed.kind === 'removed')
+      return { text: say(language, 'source.removed', { title: titleOf(removed.source) }) };
     if (removed.count === 0) return { text: say(language, 'source.none', { add: asCode(addSource, place.platform) }) };
     return { text: say(language, 'source.no-such', { count: removed.count }) };
   },

@@ -16,7 +16,10 @@ export const sources = command({
     const all = await desk.sources(place.community);
     const own = all.filter((each) => !each.isStarter);
     const starters = all.length - own.length;
-    if (own.length === 0) return { text: say(language, 'sources.starter-only', { count: starters, add: asCode(addSource, place.platform) }) };
+    if (own.length === 0)
+      return {
+        text: say(language, 'sources.starter-only', { count: starters, add: asCode(addSource, place.platform) }),
+      };
     const rows = own.map((each) => row(each, language));
     const rest = starters === 0 ? [] : [say(language, 'sources.starter', { count: starters })];
     return { text: lines(say(language, 'sources.head', { count: all.length }), ...rows, ...rest) };
@@ -25,6 +28,11 @@ export const sources = command({
 
 function row(view: SourceView, language: string): Rich {
   const { section, health } = view.source;
-  const values = { number: view.number, title: titleOf(view), section: section === null ? '' : ` (${section})`, error: health.lastError ?? '' };
+  const values = {
+    number: view.number,
+    title: titleOf(view),
+    section: section === null ? '' : ` (${section})`,
+    error: health.lastError ?? '',
+  };
   return say(language, health.lastError === null ? 'sources.row' : 'sources.row-failing', values);
 }

@@ -12,7 +12,12 @@ export const subscribe = command({
   about: 'about.subscribe',
   who: 'manager',
   options: {
-    topics: { kind: 'text', required: false, about: 'option.topics', suggest: (typed, desk) => desk.suggestTopics(typed) },
+    topics: {
+      kind: 'text',
+      required: false,
+      about: 'option.topics',
+      suggest: (typed, desk) => desk.suggestTopics(typed),
+    },
     time: { kind: 'time', required: false, about: 'option.time' },
     zone: { kind: 'zone', required: false, about: 'option.zone', suggest: (typed, desk) => desk.suggestZones(typed) },
     days: { kind: 'days', required: false, about: 'option.days' },
@@ -34,7 +39,11 @@ function answerFor(done: Subscribed, language: string): Rich {
     case 'wrong-zone':
       return say(language, 'wrong.zone', { given: done.given, nearest: done.nearest.join(', ') });
     case 'wrong-topic':
-      return say(language, 'wrong.topic', { given: done.given, column: done.column, expected: sayPlain(language, `expected.${done.expected}`) });
+      return say(language, 'wrong.topic', {
+        given: done.given,
+        column: done.column,
+        expected: sayPlain(language, `expected.${done.expected}`),
+      });
     case 'may-not-post':
       return say(language, 'wrong.may-not-post', { missing: listInWords(done.missing, language) });
     case 'too-many':

@@ -15,14 +15,22 @@ export const unsubscribe = command({
   async answer({ place, language, given }, desk) {
     const ordered = await desk.subscriptions(place.community);
     const number = readNumber(given.number) ?? (ordered.length === 1 ? 1 : null);
-    if (number === null && ordered.length > 1) return { text: say(language, 'wrong.which-digest'), buttons: ordered.map(endButton(language)) };
+    if (number === null && ordered.length > 1)
+      return { text: say(language, 'wrong.which-digest'), buttons: ordered.map(endButton(language)) };
     const ended = await desk.unsubscribe(place.community, number ?? 0);
     if (ended === null) return { text: noSuchDigest(ordered.length, place.platform, language) };
-    const values = { number: number ?? 1, topics: topicsInWords(ended.topics, language), subscribe: asCode(subscribe, place.platform) };
+    const values = {
+      number: number ?? 1,
+      topics: topicsInWords(ended.topics, language),
+      subscribe: asCode(subscribe, place.platform),
+    };
     return { text: say(language, 'unsubscribed', values) };
   },
 });
 
 function endButton(language: string) {
-  return ({ topics }: Subscription, i: number) => ({ label: `${i + 1}. ${topicsInWords(topics, language)}`, says: `unsubscribe ${i + 1}` });
+  return ({ topics }: Subscription, i: number) => ({
+    label: `${i + 1}. ${topicsInWords(topics, language)}`,
+    says: `unsubscribe ${i + 1}`,
+  });
 }

@@ -1,5 +1,5 @@
-import type { Command } from '../src/domain/command.ts';
 import type { Community, Platform } from '../src/domain/channel.ts';
+import type { Command } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { listInWords } from '../src/phrases/dates.ts';
 import { sayPlain } from '../src/phrases/say.ts';

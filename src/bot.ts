@@ -21,22 +21,31 @@ const LOG_IN_PATIENCE_MS = 10_000;
 /** The preview's first digest is printed when the sources have answered, at the latest after this. */
 const FIRST_POLL_PATIENCE_MS = 20_000;
 
+/** What the bot needs of its process. */
+export type Surroundings = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>;
+
 /** Starts the bot by its settings. Throws what stands in the way: a wrong setting, a database in use, a list of sources that cannot be read. */
-export async function startBot({ stdout, stderr, env }: NodeJS.Process): Promise<Bot> {
+export async function startBot({ stdout, stderr, env }: Surroundings, clock = () => new Date()): Promise<Bot> {
   const config = readConfig(env);
   const report = createLog(config.logLevel, stderr, secretsOf(config));
   const database = await openDatabase(config.database);
-  const sources = await fileStarterSources(database.sources, config.sources, new Date());
-  const parts = await wire(config, database, report, stdout);
+  await database.deliveries.endLeases(clock());
+  const sources = await fileStarterSources(database.sources, config.sources, clock());
+  const parts = await wire(config, database, report, stdout, clock);
   if (parts.connections.length === 0) stdout.write(firstScreen(standing(config, sources), stdout.columns ?? 80));
-  const clock = startClock(parts.walks);
+  const walks = startClock(parts.walks);
   await logIn(parts.connections, parts);
-  report({ event: 'ready', platforms: parts.connections.map(({ messenger }) => messenger.platform), database: database.kind, web: null });
+  report({
+    event: 'ready',
+    platforms: parts.connections.map(({ messenger }) => messenger.platform),
+    database: database.kind,
+    web: null,
+  });
   if (parts.connections.length === 0) void preview(parts, stdout);
   return {
     async stop(signal) {
       report({ event: 'stopping', signal });
-      await stopParts(clock, parts, database);
+      await stopParts(walks, parts, database);
       report({ event: 'stopped' });
     },
   };
@@ -46,7 +55,10 @@ function secretsOf({ discordToken, telegramToken, openaiKey }: Config): readonly
   return [discordToken, telegramToken, openaiKey].filter((secret) => secret !== null);
 }
 
-function standing({ openaiKey, openaiUrl, openaiModel, sources: file }: Config, sources: number): Parameters<typeof firstScreen>[0] {
+function standing(
+  { openaiKey, openaiUrl, openaiModel, sources: file }: Config,
+  sources: number,
+): Parameters<typeof firstScreen>[0] {
   const model = openaiKey === null && openaiUrl === null ? null : openaiModel;
   return { isDiscordOn: false, isTelegramOn: false, model, sources, file, web: null };
 }
@@ -69,9 +81,13 @@ async function preview({ poller, gatherer, room, report }: Parts, stdout: NodeJS
   }
 }
 
-async function stopParts(clock: Clock, { connections, courier, poller, fetcher, parser }: Parts, database: Database): Promise<void> {
+async function stopParts(
+  walks: Clock,
+  { connections, courier, poller, fetcher, parser }: Parts,
+  database: Database,
+): Promise<void> {
   await Promise.all(connections.map((each) => each.stop()));
-  await Promise.all([clock.stop(), courier.stop(), fetcher.close()]);
+  await Promise.all([walks.stop(), courier.stop(), fetcher.close()]);
   await poller.settled();
   await parser.close();
   await database.close();

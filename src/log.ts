@@ -33,14 +33,21 @@ export function createLog(level: string, target: LogTarget, secrets: readonly st
     const safe = secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
     target.write(target.isTTY === true ? readable(safe) : safe);
   };
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: pino.stdSerializers.err } };
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { error: pino.stdSerializers.err },
+  };
   const logger: Logger = pino(options, { write });
   return (happening) => logger[LEVELS[happening.event] ?? 'info'](happening);
 }
 
 function readable(line: string): string {
   const { level, time, event, ...rest } = JSON.parse(line) as Record<string, unknown>;
-  const details = Object.entries(rest).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const details = Object.entries(rest).map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   const mark = Number(level) >= 50 ? 'error ' : Number(level) >= 40 ? 'warning ' : '';
   return `${String(time).slice(11, 19)} ${mark}${String(event)} ${details.join(' ')}\n`;
 }

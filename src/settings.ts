@@ -32,7 +32,9 @@ export function webAddress(given: string): { readonly value: string } | { readon
   if (!URL.canParse(given)) return { wrong: 'is not a web address' };
   const { protocol, username, password } = new URL(given);
   if (protocol !== 'http:' && protocol !== 'https:') return { wrong: 'must begin with http:// or https://' };
-  return username === '' && password === '' ? { value: given.replace(/\/+$/u, '') } : { wrong: 'may not hold a user name or password' };
+  return username === '' && password === ''
+    ? { value: given.replace(/\/+$/u, '') }
+    : { wrong: 'may not hold a user name or password' };
 }
 
 /** Words between commas or spaces, each of which must be of the given form. */

@@ -2,7 +2,7 @@ import type { DeskRoom } from './app/answer.ts';
 import { previewDigest } from './app/digest.ts';
 import { draftSubscription } from './app/order.ts';
 import { EVERY_DAY, type Subscription } from './domain/subscription.ts';
-import { listInWords, instantInWords } from './phrases/dates.ts';
+import { instantInWords, listInWords } from './phrases/dates.ts';
 import { sayPlain } from './phrases/say.ts';
 import { TERMINAL } from './preview/messenger.ts';
 import { wrap } from './preview/render.ts';
@@ -16,7 +16,12 @@ async function terminalSubscription(room: DeskRoom): Promise<Subscription> {
   const [known] = await room.subscriptions.ofCommunity(TERMINAL.community);
   if (known !== undefined) return known;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const draft = draftSubscription({ by: TERMINAL.community, language: 'en' }, [], { ...TIMETABLE, zone: timeZone }, room.clock());
+  const draft = draftSubscription(
+    { by: TERMINAL.community, language: 'en' },
+    [],
+    { ...TIMETABLE, zone: timeZone },
+    room.clock(),
+  );
   return await room.subscriptions.add(TERMINAL, draft);
 }
 
@@ -25,18 +30,28 @@ export async function showPreview(room: DeskRoom, print: (text: string) => void,
   const subscription = await terminalSubscription(room);
   const { digest, parts } = await previewDigest(room, subscription, room.clock());
   if (digest.items.length === 0) print(await explainSilence(room, digest.coverage, width));
-  for (const part of digest.items.length === 0 ? [] : parts) print(`\n${(JSON.parse(part.body) as { text: string }).text}\n`);
+  for (const part of digest.items.length === 0 ? [] : parts)
+    print(`\n${(JSON.parse(part.body) as { text: string }).text}\n`);
   const { nextSlot, timetable } = subscription;
-  print(`\n${wrap(sayPlain('en', 'screen.next', { next: instantInWords(nextSlot.at, timetable.zone, 'en') }), width, '  ').join('\n')}\n`);
+  print(
+    `\n${wrap(sayPlain('en', 'screen.next', { next: instantInWords(nextSlot.at, timetable.zone, 'en') }), width, '  ').join('\n')}\n`,
+  );
 }
 
-async function explainSilence(room: DeskRoom, { articles, sources }: { articles: number; sources: number }, width: number): Promise<string> {
+async function explainSilence(
+  room: DeskRoom,
+  { articles, sources }: { articles: number; sources: number },
+  width: number,
+): Promise<string> {
   const uses = await room.sources.usedBy(['starter']);
   const silent = uses.filter(({ source }) => source.health.lastOk === null);
   const isSilent = silent.length === uses.length;
   const names = silent.slice(0, NAMED_SILENT).map(({ source }) => source.title ?? new URL(source.address).hostname);
   const text = isSilent
-    ? sayPlain('en', 'screen.silent', { count: uses.length, names: listInWords([...names, ...(silent.length > NAMED_SILENT ? ['…'] : [])], 'en') })
+    ? sayPlain('en', 'screen.silent', {
+        count: uses.length,
+        names: listInWords([...names, ...(silent.length > NAMED_SILENT ? ['…'] : [])], 'en'),
+      })
     : sayPlain('en', 'nothing-new', { count: sources, articles });
   return `\n${wrap(text, width, '  ').join('\n')}\n`;
 }

@@ -19,7 +19,10 @@ export interface Loaded {
 }
 
 /** The documents of a call: those named in it, or a line each of a list {file, base?, type?}. */
-export async function documentsOf(named: readonly string[], options: { base?: string | undefined; type?: string | undefined; list?: string | undefined }): Promise<readonly Document[]> {
+export async function documentsOf(
+  named: readonly string[],
+  options: { base?: string | undefined; type?: string | undefined; list?: string | undefined },
+): Promise<readonly Document[]> {
   const { base = null, type = null, list } = options;
   if (list === undefined) return named.map((input) => ({ input, base, type }));
   const lines = (await readText(list)).split('\n').filter((line) => line.trim() !== '');
@@ -32,10 +35,15 @@ export async function documentsOf(named: readonly string[], options: { base?: st
 }
 
 /** The bytes of a document; a sentence when there are none to be had. */
-export async function load({ input, base, type }: Document, fetcher: () => Fetcher, accept: 'feed' | 'page'): Promise<Loaded | string> {
+export async function load(
+  { input, base, type }: Document,
+  fetcher: () => Fetcher,
+  accept: 'feed' | 'page',
+): Promise<Loaded | string> {
   if (!/^https?:\/\//iu.test(input)) return await loadFile(input, base, type);
   const outcome = await fetcher().fetch(input, { accept });
-  if (outcome.kind === 'fetched') return { bytes: outcome.bytes, type: type ?? outcome.contentType, base: base ?? outcome.url };
+  if (outcome.kind === 'fetched')
+    return { bytes: outcome.bytes, type: type ?? outcome.contentType, base: base ?? outcome.url };
   return 'sentence' in outcome ? outcome.sentence : 'It answered with nothing new.';
 }
 

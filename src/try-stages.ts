@@ -1,8 +1,8 @@
 import { canonicalAddress } from './ingest/address.ts';
 import { decodeBytes } from './ingest/decode.ts';
 import { type Discovery, discover } from './ingest/discover.ts';
-import { FeedFault } from './ingest/feed-fault.ts';
 import { parseFeed } from './ingest/feed.ts';
+import { FeedFault } from './ingest/feed-fault.ts';
 import type { Fetcher } from './ingest/fetch.ts';
 import { parsePage } from './ingest/page.ts';
 import { sayPlain } from './phrases/say.ts';
@@ -11,8 +11,8 @@ import { createReprintIndex } from './story/reprints.ts';
 import { summarize } from './summary/extractive.ts';
 import { checkFaithful } from './summary/faithful.ts';
 import { languageOf } from './text/language.ts';
-import { parseQuery } from './topic/query-parse.ts';
 import { matches, prepareText } from './topic/query-match.ts';
+import { parseQuery } from './topic/query-parse.ts';
 import { sectionsOf } from './topic/sections.ts';
 import { tagsOf } from './topic/tags.ts';
 import { type Document, type Loaded, load, textIn, textOrNull, WrongCall } from './try-input.ts';
@@ -28,7 +28,11 @@ export async function tryFeed(document: Document, fetcher: () => Fetcher): Promi
   if (typeof loaded === 'string') return { input, error: loaded };
   try {
     const { title, entries } = await parseFeed(decodeBytes(loaded.bytes, loaded.type), loaded.base);
-    return { input, title, entries: entries.map(({ title, link, id, published, text }) => ({ title, link, id, published, text })) };
+    return {
+      input,
+      title,
+      entries: entries.map(({ title, link, id, published, text }) => ({ title, link, id, published, text })),
+    };
   } catch (error) {
     if (error instanceof FeedFault) return { input, error: error.message };
     throw error;
@@ -45,8 +49,36 @@ export async function tryPage(document: Document, fetcher: () => Fetcher, now: D
 function readPage({ bytes, type, base }: Loaded, now: Date): Result {
   const reading = parsePage(decodeBytes(bytes, type), base, now);
   if (reading.kind === 'not-article') return { error: `It holds no article: ${reading.why}.` };
-  const { headline, byline, credit, publisher, published, updated, language, section, tags, dateline, image, canonical, text } = reading.page;
-  return { headline, byline, credit, publisher, published, updated, language, section, tags, dateline, image, canonical, text };
+  const {
+    headline,
+    byline,
+    credit,
+    publisher,
+    published,
+    updated,
+    language,
+    section,
+    tags,
+    dateline,
+    image,
+    canonical,
+    text,
+  } = reading.page;
+  return {
+    headline,
+    byline,
+    credit,
+    publisher,
+    published,
+    updated,
+    language,
+    section,
+    tags,
+    dateline,
+    image,
+    canonical,
+    text,
+  };
 }
 
 /** The feeds of a site. */
@@ -83,7 +115,12 @@ export function createStoriesStage(): (row: Row) => Result {
     const told = { id, headline: textIn(row, 'title'), text: textIn(row, 'text'), language: textOrNull(row, 'lang') };
     const address = canonicalAddress(textIn(row, 'url'));
     const at = new Date(textIn(row, 'published'));
-    const telling = { ...told, address, source: textIn(row, 'source'), at: Number.isNaN(at.getTime()) ? new Date() : at };
+    const telling = {
+      ...told,
+      address,
+      source: textIn(row, 'source'),
+      at: Number.isNaN(at.getTime()) ? new Date() : at,
+    };
     const original = reprints.add(telling);
     const { story } = stories.add(telling, original);
     const named = (number: number): unknown => rows[number - 1]?.['id'];
@@ -101,9 +138,19 @@ export function createTopicsStage(query: string | undefined): (row: Row) => Resu
   return (row) => {
     const [title, text, language] = [textIn(row, 'title'), textIn(row, 'text'), textOrNull(row, 'lang')];
     const sections = sectionsOf({ title, text, language, categories: [], folder: null });
-    const found = { id: row['id'], sections: sections.map(({ section, score }) => ({ name: section, score })), tags: tagsOf({ title, text, language }) };
+    const found = {
+      id: row['id'],
+      sections: sections.map(({ section, score }) => ({ name: section, score })),
+      tags: tagsOf({ title, text, language }),
+    };
     if (parsed === null) return found;
-    const prepared = prepareText({ title, text, source: textIn(row, 'source'), sections: sections.map(({ section }) => section), language });
+    const prepared = prepareText({
+      title,
+      text,
+      source: textIn(row, 'source'),
+      sections: sections.map(({ section }) => section),
+      language,
+    });
     const { matched, words } = matches(parsed.query, prepared);
     return { ...found, matches: matched, words };
   };

@@ -13,14 +13,18 @@ export function readable(result: Result): string {
 }
 
 function rows(name: string, value: unknown): readonly string[] {
-  if (Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null)) return [`  ${name}: ${value.length}`, ...value.flatMap(listed)];
-  if (name === 'text' && typeof value === 'string') return [`  ${name}:`, ...value.split('\n').map((line) => `    ${cut(line)}`)];
+  if (Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null))
+    return [`  ${name}: ${value.length}`, ...value.flatMap(listed)];
+  if (name === 'text' && typeof value === 'string')
+    return [`  ${name}:`, ...value.split('\n').map((line) => `    ${cut(line)}`)];
   return [`  ${name}: ${shown(value)}`];
 }
 
 function listed(value: unknown, i: number): readonly string[] {
   const fields = Object.entries(value as Record<string, unknown>);
-  return fields.map(([name, each], n) => `  ${n === 0 ? `${String(i + 1).padStart(3)}.` : '    '} ${name}: ${shown(each)}`);
+  return fields.map(
+    ([name, each], n) => `  ${n === 0 ? `${String(i + 1).padStart(3)}.` : '    '} ${name}: ${shown(each)}`,
+  );
 }
 
 function shown(value: unknown): string {

@@ -2,7 +2,17 @@ import { parseArgs } from 'node:util';
 import { readConfig, WrongSetting } from './config.ts';
 import { createFetcher, type Fetcher, userAgent } from './ingest/fetch.ts';
 import { documentsOf, inputRows, WrongCall } from './try-input.ts';
-import { createStoriesStage, createTopicsStage, type Result, tryCheck, tryDiscover, tryFeed, tryLanguage, tryPage, trySummary } from './try-stages.ts';
+import {
+  createStoriesStage,
+  createTopicsStage,
+  type Result,
+  tryCheck,
+  tryDiscover,
+  tryFeed,
+  tryLanguage,
+  tryPage,
+  trySummary,
+} from './try-stages.ts';
 import { readable } from './try-view.ts';
 
 /** `npm run try -- STAGE …`: what a stage makes of files, addresses or lines; a result for each, as JSON lines or for people. */
@@ -61,7 +71,10 @@ function resultsOf(stage: string, inputs: readonly string[], options: Options): 
     case 'discover':
       return eachInput(inputs, (input) => tryDiscover(input, openFetcher()));
     case 'summary': {
-      const budget = { sentences: positive(options.sentences, '--sentences'), words: positive(options.words, '--words') };
+      const budget = {
+        sentences: positive(options.sentences, '--sentences'),
+        words: positive(options.words, '--words'),
+      };
       return eachRow((row) => trySummary(row, budget));
     }
     case 'stories':
@@ -77,7 +90,11 @@ function resultsOf(stage: string, inputs: readonly string[], options: Options): 
   }
 }
 
-async function* eachDocument(inputs: readonly string[], options: Options, look: (document: Awaited<ReturnType<typeof documentsOf>>[number]) => Promise<Result>) {
+async function* eachDocument(
+  inputs: readonly string[],
+  options: Options,
+  look: (document: Awaited<ReturnType<typeof documentsOf>>[number]) => Promise<Result>,
+) {
   const documents = await documentsOf(inputs, options);
   if (documents.length === 0) throw new WrongCall(`A file, an address or --list is missing.\n${USAGE}`);
   for (const document of documents) yield await look(document);
@@ -99,7 +116,7 @@ function positive(text: string, name: string): number {
 }
 
 function openFetcher(): Fetcher {
-  const { contact, allowPrivate, hostGapMs } = readConfig(process.env);
+  const { contact, allowPrivate, hostGapMs } = readConfig();
   fetcher ??= createFetcher({ userAgent: userAgent('0.1.0', contact), allow: allowPrivate, hostGapMs, concurrency: 1 });
   return fetcher;
 }

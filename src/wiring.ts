@@ -35,18 +35,40 @@ const VERSION = '0.1.0';
 const FETCHES_AT_ONCE = 32;
 
 /** Makes every part by the settings; without a platform's token the terminal takes its place. */
-export async function wire(config: Config, database: Database, report: Report, stdout: NodeJS.Process['stdout']): Promise<Parts> {
-  const clock = (): Date => new Date();
+export async function wire(
+  config: Config,
+  database: Database,
+  report: Report,
+  stdout: NodeJS.Process['stdout'],
+  clock: () => Date,
+): Promise<Parts> {
   const connections = await connect(config, report);
   const terminal = createTerminalMessenger((text) => void stdout.write(text));
-  const messengers = new Map((connections.length === 0 ? [terminal] : connections.map((each) => each.messenger)).map(byPlatform));
+  const messengers = new Map(
+    (connections.length === 0 ? [terminal] : connections.map((each) => each.messenger)).map(byPlatform),
+  );
   const screen = { width: stdout.columns ?? 80, hasColours: stdout.isTTY && stdout.hasColors() };
   const renderers = new Map([discordRenderer, telegramRenderer, createTerminalRenderer(screen)].map(byPlatform));
-  const fetcher = createFetcher({ userAgent: userAgent(VERSION, config.contact), allow: config.allowPrivate, hostGapMs: config.hostGapMs, concurrency: FETCHES_AT_ONCE });
+  const fetcher = createFetcher({
+    userAgent: userAgent(VERSION, config.contact),
+    allow: config.allowPrivate,
+    hostGapMs: config.hostGapMs,
+    concurrency: FETCHES_AT_ONCE,
+  });
   const parser = createParser();
   const courier = createCourier({ ...database, messengers, onUncertain: config.onUncertain, report, clock });
   const onOwed = (): void => void courier.deliverDue();
-  const room: DeskRoom = { ...database, fetcher, parser, pace: { pollMinutes: config.pollMinutes }, messengers, renderers, report, clock, onOwed };
+  const room: DeskRoom = {
+    ...database,
+    fetcher,
+    parser,
+    pace: { pollMinutes: config.pollMinutes },
+    messengers,
+    renderers,
+    report,
+    clock,
+    onOwed,
+  };
   const poller = createPoller(room);
   const gatherer = createGatherer(room);
   const walks = walksOf({ poller, gatherer, courier, room, report });
@@ -61,12 +83,30 @@ function byPlatform<T extends Pick<Messenger, 'platform'>>(each: T) {
 async function connect(config: Config, report: Report): Promise<readonly Connection[]> {
   const { discordToken, discordApi, telegramToken, telegramApi } = config;
   return await Promise.all([
-    ...(discordToken === null ? [] : [import('./discord/client.ts').then(({ createDiscord }) => createDiscord({ token: discordToken, apiUrl: discordApi, report }))]),
-    ...(telegramToken === null ? [] : [import('./telegram/client.ts').then(({ createTelegram }) => createTelegram({ token: telegramToken, apiUrl: telegramApi, report }))]),
+    ...(discordToken === null
+      ? []
+      : [
+          import('./discord/client.ts').then(({ createDiscord }) =>
+            createDiscord({ token: discordToken, apiUrl: discordApi, report }),
+          ),
+        ]),
+    ...(telegramToken === null
+      ? []
+      : [
+          import('./telegram/client.ts').then(({ createTelegram }) =>
+            createTelegram({ token: telegramToken, apiUrl: telegramApi, report }),
+          ),
+        ]),
   ]);
 }
 
-function walksOf({ poller, gatherer, courier, room, report }: Pick<Parts, 'poller' | 'gatherer' | 'courier' | 'room' | 'report'>): readonly Walk[] {
+function walksOf({
+  poller,
+  gatherer,
+  courier,
+  room,
+  report,
+}: Pick<Parts, 'poller' | 'gatherer' | 'courier' | 'room' | 'report'>): readonly Walk[] {
   const platforms = [...room.messengers.keys()];
   return [
     safely('poll', report, () => poller.pollDue()),

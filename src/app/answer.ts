@@ -41,7 +41,8 @@ async function subscribe(room: DeskRoom, order: Order): Promise<Subscribed> {
   const messenger = room.messengers.get(order.place.platform);
   if (messenger === undefined) throw new RangeError(`${order.place.platform} is not connected.`);
   const done = await takeOrder(room.subscriptions, messenger, order, room.clock());
-  if (done.kind === 'subscribed') room.report({ event: 'subscribed', subscription: done.subscription.id, platform: order.place.platform });
+  if (done.kind === 'subscribed')
+    room.report({ event: 'subscribed', subscription: done.subscription.id, platform: order.place.platform });
   return done;
 }
 
@@ -53,7 +54,12 @@ async function unsubscribe(room: DeskRoom, community: Community, number: number)
   return subscription;
 }
 
-async function preview(room: DeskRoom, place: Place & { readonly community: Community }, number: number | null, language: string): Promise<Previewed> {
+async function preview(
+  room: DeskRoom,
+  place: Place & { readonly community: Community },
+  number: number | null,
+  language: string,
+): Promise<Previewed> {
   const there = await room.subscriptions.ofCommunity(place.community);
   const subscription = there[(number ?? 1) - 1];
   if (subscription === undefined && number !== null) return { kind: 'no-such-subscription', count: there.length };
@@ -66,8 +72,17 @@ async function preview(room: DeskRoom, place: Place & { readonly community: Comm
 const NO_CHANNEL = 0 as ChannelId;
 
 /** What a place that ordered nothing would get: everything. */
-function anonymous(room: DeskRoom, place: Place & { readonly community: Community }, language: string): Omit<Subscription, 'id'> {
-  const draft = draftSubscription({ by: '', language }, [], { times: ['08:00'], days: EVERY_DAY, zone: 'UTC' }, room.clock());
+function anonymous(
+  room: DeskRoom,
+  place: Place & { readonly community: Community },
+  language: string,
+): Omit<Subscription, 'id'> {
+  const draft = draftSubscription(
+    { by: '', language },
+    [],
+    { times: ['08:00'], days: EVERY_DAY, zone: 'UTC' },
+    room.clock(),
+  );
   return { ...draft, channel: { ...place, id: NO_CHANNEL, name: null } };
 }
 

@@ -18,7 +18,13 @@ export function entryKey(entry: Entry): string {
 }
 
 /** What we keep of an entry and, where it was read, of its page. Null for one that says nothing. */
-export function draftArticle(entry: Entry, page: Page | null, feed: Feed, source: Source, seenAt: Date): ArticleDraft | null {
+export function draftArticle(
+  entry: Entry,
+  page: Page | null,
+  feed: Feed,
+  source: Source,
+  seenAt: Date,
+): ArticleDraft | null {
   const text = (page?.text.length ?? 0) > entry.text.length ? (page?.text ?? '') : entry.text;
   const headline = entry.title ?? page?.headline ?? clip(text, MADE_HEADLINE);
   if (headline === '') return null;
@@ -47,7 +53,14 @@ function addressOf(entry: Entry, page: Page | null): string | null {
   return address === null ? null : canonicalAddress(address);
 }
 
-function sectionsFor(entry: Entry, page: Page | null, source: Source, title: string, text: string, language: string): readonly Section[] {
+function sectionsFor(
+  entry: Entry,
+  page: Page | null,
+  source: Source,
+  title: string,
+  text: string,
+  language: string,
+): readonly Section[] {
   const categories = page?.section == null ? entry.categories : [...entry.categories, page.section];
   return sectionsOf({ title, text, language, categories, folder: source.section }).map(({ section }) => section);
 }

@@ -1,10 +1,10 @@
+import { decideNext, type NextStep, type OnUncertain } from '../delivery/outcome.ts';
+import { createPacer, type Pacer } from '../delivery/pace.ts';
 import type { Platform } from '../domain/channel.ts';
 import type { Delivery, DeliveryStore, SendOutcome } from '../domain/delivery.ts';
 import type { Report } from '../domain/happening.ts';
 import type { Messenger } from '../domain/messenger.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
-import { decideNext, type NextStep, type OnUncertain } from '../delivery/outcome.ts';
-import { createPacer, type Pacer } from '../delivery/pace.ts';
 
 /** What delivering rests on. */
 export interface PostRoom {
@@ -69,19 +69,29 @@ function follow(underWay: Set<Promise<void>>, work: Promise<void>): void {
 async function claim({ deliveries, clock, messengers }: PostRoom, underWay: number): Promise<readonly Delivery[]> {
   if (underWay >= MOST_UNDER_WAY) return [];
   const now = clock();
-  return await deliveries.claim(now, new Date(now.getTime() + LEASE_MS), MOST_UNDER_WAY - underWay, [...messengers.keys()]);
+  return await deliveries.claim(now, new Date(now.getTime() + LEASE_MS), MOST_UNDER_WAY - underWay, [
+    ...messengers.keys(),
+  ]);
 }
 
-async function deliver(room: PostRoom, pacers: ReadonlyMap<Platform, Pacer>, delivery: Delivery, stopping: AbortSignal): Promise<void> {
+async function deliver(
+  room: PostRoom,
+  pacers: ReadonlyMap<Platform, Pacer>,
+  delivery: Delivery,
+  stopping: AbortSignal,
+): Promise<void> {
   const { platform, address } = delivery.channel;
   const [messenger, pacer] = [room.messengers.get(platform), pacers.get(platform)];
   if (messenger === undefined || pacer === undefined) return await room.deliveries.release([delivery.id]);
   const held = pacer.heldUntil();
-  if (held !== null && held > room.clock()) return await room.deliveries.later(delivery.id, held, 'the platform asked to wait');
+  if (held !== null && held > room.clock())
+    return await room.deliveries.later(delivery.id, held, 'the platform asked to wait');
   if (delivery.uncertain && room.onUncertain === 'skip') {
     return await record(room, delivery, pacer, { kind: 'uncertain', cause: 'the process ended while it was sent' });
   }
-  const outcome = await pacer.run(address, async () => (stopping.aborted ? null : await send(messenger, delivery, stopping)));
+  const outcome = await pacer.run(address, async () =>
+    stopping.aborted ? null : await send(messenger, delivery, stopping),
+  );
   await (outcome === null ? room.deliveries.release([delivery.id]) : record(room, delivery, pacer, outcome));
 }
 
@@ -97,7 +107,12 @@ async function record(room: PostRoom, delivery: Delivery, pacer: Pacer, outcome:
   tell(room, delivery, next);
 }
 
-async function write({ deliveries, subscriptions }: PostRoom, delivery: Delivery, next: NextStep, now: Date): Promise<void> {
+async function write(
+  { deliveries, subscriptions }: PostRoom,
+  delivery: Delivery,
+  next: NextStep,
+  now: Date,
+): Promise<void> {
   const { id, channel, subscription } = delivery;
   switch (next.kind) {
     case 'keep':
@@ -116,19 +131,27 @@ async function write({ deliveries, subscriptions }: PostRoom, delivery: Delivery
   }
 }
 
-function tell({ report }: PostRoom, { id: delivery, channel: { platform }, subscription }: Delivery, next: NextStep): void {
+function tell(
+  { report }: PostRoom,
+  { id: delivery, channel: { platform }, subscription }: Delivery,
+  next: NextStep,
+): void {
   switch (next.kind) {
     case 'keep':
-      return report({ event: 'sent', delivery, platform, message: next.message });
+      report({ event: 'sent', delivery, platform, message: next.message });
+      break;
     case 'retry':
-      return report({ event: 'later', delivery, platform, at: next.at, why: next.why });
+      report({ event: 'later', delivery, platform, at: next.at, why: next.why });
+      break;
     case 'look-again':
-      return report({ event: 'uncertain', delivery, platform, cause: next.cause });
+      report({ event: 'uncertain', delivery, platform, cause: next.cause });
+      break;
     case 'give-up':
       report({ event: 'refused', delivery, platform, reason: next.reason, detail: next.detail });
       if (next.pause && subscription !== null) report({ event: 'paused', subscription, why: next.reason });
-      return;
+      break;
     case 'follow':
-      return report({ event: 'later', delivery, platform, at: new Date(0), why: 'the channel moved' });
+      report({ event: 'moved', delivery, platform, to: next.to.address });
+      break;
   }
 }

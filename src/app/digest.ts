@@ -1,3 +1,5 @@
+import { composeDigest } from '../digest/compose.ts';
+import { drawParts } from '../digest/parts.ts';
 import type { ArticleStore } from '../domain/article.ts';
 import type { Platform } from '../domain/channel.ts';
 import type { Coverage, Digest, DigestKind, DigestStore, Part } from '../domain/digest.ts';
@@ -7,8 +9,6 @@ import type { Renderer } from '../domain/messenger.ts';
 import type { SourceStore } from '../domain/source.ts';
 import type { Story, StoryStore } from '../domain/story.ts';
 import type { Subscription, SubscriptionStore } from '../domain/subscription.ts';
-import { composeDigest } from '../digest/compose.ts';
-import { drawParts } from '../digest/parts.ts';
 import { latestSlot, nextSlot } from '../schedule/slots.ts';
 import { type Query, queryKey } from '../topic/query.ts';
 import { type MatchedNews, matchNews } from './match.ts';
@@ -61,7 +61,15 @@ export async function tellNow(room: Newsroom, subscription: Subscription, now: D
   const drawn = await draw(room, subscription, await readNews(room, [subscription], now), 'now', now);
   const { items, coverage } = drawn.digest;
   const { channel } = subscription;
-  const owed = { ...owedParts(drawn), subscription: subscription.id, channel, kind: 'now', slot: null, nextSlot: null, at: now } as const;
+  const owed = {
+    ...owedParts(drawn),
+    subscription: subscription.id,
+    channel,
+    kind: 'now',
+    slot: null,
+    nextSlot: null,
+    at: now,
+  } as const;
   const digest = items.length === 0 ? null : await room.digests.owe(owed);
   if (digest === null) return { kind: 'nothing-new', articles: coverage.articles, sources: coverage.sources };
   reportOwed(room, digest, subscription, drawn, 0);
@@ -77,7 +85,14 @@ async function tellSlot(room: Newsroom, subscription: Subscription, news: News, 
   const { channel, timetable } = subscription;
   const slot = latestSlot(timetable, subscription.nextSlot, now);
   const drawn = await draw(room, subscription, news, 'slot', now);
-  const owed = { subscription: subscription.id, channel, kind: 'slot', slot, nextSlot: nextSlot(timetable, now), at: now } as const;
+  const owed = {
+    subscription: subscription.id,
+    channel,
+    kind: 'slot',
+    slot,
+    nextSlot: nextSlot(timetable, now),
+    at: now,
+  } as const;
   const id = await room.digests.owe({ ...owed, ...owedParts(drawn) });
   if (id !== null) reportOwed(room, id, subscription, drawn, now.getTime() - slot.at.getTime());
   return id;
@@ -89,8 +104,18 @@ function owedParts({ digest, parts }: Drawn): { items: Digest['items']; parts: r
 }
 
 function reportOwed(room: Newsroom, digest: DigestId, subscription: Subscription, drawn: Drawn, lateMs: number): void {
-  const { parts, digest: { items } } = drawn;
-  room.report({ event: 'owed', digest, subscription: subscription.id, stories: items.length, parts: parts.length, lateMs });
+  const {
+    parts,
+    digest: { items },
+  } = drawn;
+  room.report({
+    event: 'owed',
+    digest,
+    subscription: subscription.id,
+    stories: items.length,
+    parts: parts.length,
+    lateMs,
+  });
 }
 
 interface News {
@@ -125,7 +150,13 @@ async function draw(room: Newsroom, wanting: Wanting, news: News, kind: DigestKi
   const { channel, topics, size, language, timetable } = wanting;
   const since = await lookBack(room, wanting, now);
   const fresh = news.rankedFor(queryOf(topics)).filter((story) => story.lastSeen >= since);
-  const told = kind === 'preview' ? new Map() : await room.digests.toldVersions(channel.id, fresh.map((story) => story.id));
+  const told =
+    kind === 'preview'
+      ? new Map()
+      : await room.digests.toldVersions(
+          channel.id,
+          fresh.map((story) => story.id),
+        );
   const chosen = composeDigest(fresh, told, size);
   const items = await summarizeStories(room.articles, chosen);
   const coverage = { ...news.coverage, stories: fresh.length };

@@ -94,7 +94,11 @@ async function gatherOne(room: GatherRoom, { reprints, stories }: Indexes, artic
   const joined = stories.find(telling, reprintOf).story as StoryId | null;
   if (joined !== null) stories.file(telling, reprintOf, joined);
   const told = joined === null ? null : await retell(room, stories, joined, { ...article, reprintOf });
-  const story = await room.stories.gather({ article: article.id, reprintOf, story: told ?? { ...firstTold(article), id: null } });
+  const story = await room.stories.gather({
+    article: article.id,
+    reprintOf,
+    story: told ?? { ...firstTold(article), id: null },
+  });
   if (joined === null) stories.file(telling, reprintOf, story);
   room.report({ event: 'gathered', article: article.id, story, reprintOf, isNew: told === null });
   await breathe();
@@ -105,12 +109,37 @@ function tellingOf({ id, address, sourceId, headline, text, language, publishedA
 }
 
 /** A story as its first article tells it. */
-function firstTold({ headline, link, language, publisher, sections, image, seenAt, isNews }: Article): Omit<Story, 'id'> {
-  return { headline, link, language, publishers: [publisher], sections, image, firstSeen: seenAt, lastSeen: seenAt, version: 1, isNews };
+function firstTold({
+  headline,
+  link,
+  language,
+  publisher,
+  sections,
+  image,
+  seenAt,
+  isNews,
+}: Article): Omit<Story, 'id'> {
+  return {
+    headline,
+    link,
+    language,
+    publishers: [publisher],
+    sections,
+    image,
+    firstSeen: seenAt,
+    lastSeen: seenAt,
+    version: 1,
+    isNews,
+  };
 }
 
 /** A story with one article more. A reprint adds its publisher and nothing else. */
-async function retell({ stories, articles }: GatherRoom, index: StoryIndex, id: StoryId, next: Article): Promise<Story | null> {
+async function retell(
+  { stories, articles }: GatherRoom,
+  index: StoryIndex,
+  id: StoryId,
+  next: Article,
+): Promise<Story | null> {
   const [story] = await stories.find([id]);
   if (story === undefined) return null;
   const publishers = [...new Set([...story.publishers, next.publisher])];

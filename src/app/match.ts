@@ -55,5 +55,11 @@ function prepareStory(story: Story, articles: readonly Article[]): Prepared {
   const originals = articles.filter((article) => article.reprintOf === null);
   const text = originals.map((article) => `${article.headline}\n${article.text}`).join('\n');
   const { headline, publishers, sections, language } = story;
-  return prepareText({ title: headline, text: text.slice(0, SEARCHED_CHARACTERS), source: publishers, sections, language });
+  return prepareText({
+    title: headline,
+    text: text.slice(0, SEARCHED_CHARACTERS),
+    source: publishers,
+    sections,
+    language,
+  });
 }

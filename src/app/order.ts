@@ -1,6 +1,12 @@
 import type { Order, Subscribed, TopicWarning } from '../domain/desk.ts';
 import type { Messenger } from '../domain/messenger.ts';
-import { EVERY_DAY, type Subscription, type SubscriptionDraft, type SubscriptionStore, type Timetable } from '../domain/subscription.ts';
+import {
+  EVERY_DAY,
+  type Subscription,
+  type SubscriptionDraft,
+  type SubscriptionStore,
+  type Timetable,
+} from '../domain/subscription.ts';
 import { nextSlot } from '../schedule/slots.ts';
 import { readDays, readTimes } from '../schedule/timetable.ts';
 import { nearestZones, readZone } from '../schedule/zones.ts';
@@ -15,7 +21,12 @@ const USUAL_SIZE = 10;
 const NEAREST_ZONES = 3;
 
 /** Checks what somebody orders and files it; nothing is stored when a part of it is wrong or the bot may not post there. */
-export async function takeOrder(store: SubscriptionStore, messenger: Messenger, order: Order, now: Date): Promise<Subscribed> {
+export async function takeOrder(
+  store: SubscriptionStore,
+  messenger: Messenger,
+  order: Order,
+  now: Date,
+): Promise<Subscribed> {
   const there = await store.ofCommunity(order.place.community);
   const timetable = readTimetable(order, there);
   if ('kind' in timetable) return timetable;
@@ -29,8 +40,23 @@ export async function takeOrder(store: SubscriptionStore, messenger: Messenger, 
 }
 
 /** A standing order as it is first filed. */
-export function draftSubscription({ by, language }: Pick<Order, 'by' | 'language'>, topics: readonly string[], timetable: Timetable, now: Date): SubscriptionDraft {
-  return { topics, timetable, language, size: USUAL_SIZE, createdBy: by, createdAt: now, nextSlot: nextSlot(timetable, now), state: 'active', pausedWhy: null };
+export function draftSubscription(
+  { by, language }: Pick<Order, 'by' | 'language'>,
+  topics: readonly string[],
+  timetable: Timetable,
+  now: Date,
+): SubscriptionDraft {
+  return {
+    topics,
+    timetable,
+    language,
+    size: USUAL_SIZE,
+    createdBy: by,
+    createdAt: now,
+    nextSlot: nextSlot(timetable, now),
+    state: 'active',
+    pausedWhy: null,
+  };
 }
 
 function readTimetable(order: Order, there: readonly Subscription[]): Timetable | Subscribed {

@@ -39,7 +39,11 @@ export function createPoller(room: PollRoom): Poller {
       const due = await room.sources.due(room.clock(), MOST_UNDER_WAY + underWay.size);
       for (const source of due) {
         if (underWay.size >= MOST_UNDER_WAY) return;
-        if (!underWay.has(source.id)) underWay.set(source.id, pollSafely(room, source).finally(() => underWay.delete(source.id)));
+        if (!underWay.has(source.id))
+          underWay.set(
+            source.id,
+            pollSafely(room, source).finally(() => underWay.delete(source.id)),
+          );
       }
     },
     async settled() {
@@ -81,7 +85,11 @@ async function read(room: PollRoom, source: Source, outcome: FetchOutcome): Prom
   if (parsed.kind === 'fault') return { poll: { kind: 'unreadable', sentence: parsed.reason }, feed: null, entries: 0 };
   const { feed } = parsed;
   const newEntries = await storeNew(room, source, feed);
-  return { poll: { kind: 'read', fetched: outcome, bodyHash, hints: feed.hints, newEntries }, feed, entries: feed.entries.length };
+  return {
+    poll: { kind: 'read', fetched: outcome, bodyHash, hints: feed.hints, newEntries },
+    feed,
+    entries: feed.entries.length,
+  };
 }
 
 /** Stores the entries the source has not told before; the oldest first, as they came about. */
@@ -97,9 +105,22 @@ async function storeNew(room: PollRoom, source: Source, feed: Feed): Promise<num
   return (await room.articles.add(drafts)).length;
 }
 
-async function settleSource(room: PollRoom, source: Source, poll: Poll, feed: Feed | null, entries: number): Promise<void> {
+async function settleSource(
+  room: PollRoom,
+  source: Source,
+  poll: Poll,
+  feed: Feed | null,
+  entries: number,
+): Promise<void> {
   const { source: after } = nextPoll(source, poll, room.clock(), room.pace);
-  const learnt = feed === null ? {} : { title: feed.title ?? source.title, home: feed.home ?? source.home, language: feed.language ?? source.language };
+  const learnt =
+    feed === null
+      ? {}
+      : {
+          title: feed.title ?? source.title,
+          home: feed.home ?? source.home,
+          language: feed.language ?? source.language,
+        };
   await room.sources.save({ ...after, ...learnt });
   tell(room.report, source, after, poll, entries);
 }
@@ -107,6 +128,7 @@ async function settleSource(room: PollRoom, source: Source, poll: Poll, feed: Fe
 function tell(report: Report, before: Source, after: Source, poll: Poll, entries: number): void {
   const { id: source, address } = before;
   if (after.address !== address) report({ event: 'source-moved', source, from: address, to: after.address });
-  if (after.health.lastError === null) report({ event: 'polled', source, address, entries, added: poll.kind === 'read' ? poll.newEntries : 0 });
+  if (after.health.lastError === null)
+    report({ event: 'polled', source, address, entries, added: poll.kind === 'read' ? poll.newEntries : 0 });
   else report({ event: 'poll-failed', source, address, why: after.health.lastError, failures: after.health.failures });
 }

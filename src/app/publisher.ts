@@ -10,7 +10,10 @@ const NO_NAME = /\s+(?:RSS(?:\s+feed)?|feed|top stories|latest(?:\s+news)?|headl
 export function publisherName(title: string | null, home: string): string {
   const host = hostOf(home);
   if (title === null || title.trim() === '') return host;
-  const pieces = title.split(PARTING).map((piece) => piece.replace(NO_NAME, '').trim()).filter(Boolean);
+  const pieces = title
+    .split(PARTING)
+    .map((piece) => piece.replace(NO_NAME, '').trim())
+    .filter(Boolean);
   return pieces.find((piece) => namesHost(piece, host)) ?? pieces[0] ?? title;
 }
 
@@ -21,6 +24,9 @@ function hostOf(address: string): string {
 /** "The Guardian" names theguardian.com, "NYT" nytimes.com, "BBC News" feeds.bbci.co.uk. */
 function namesHost(piece: string, host: string): boolean {
   const letters = host.replace(/[^\p{L}\p{N}]/gu, '');
-  const words = piece.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2 && word !== 'the' && word !== 'news');
+  const words = piece
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 2 && word !== 'the' && word !== 'news');
   return words.some((word) => letters.includes(word));
 }

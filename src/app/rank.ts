@@ -9,11 +9,20 @@ const FITS = 1;
 const ALL_NEW = 1;
 
 /** The stories of one query, the best first. */
-export function rankNews(stories: readonly Story[], tellers: ReadonlyMap<StoryId, readonly Teller[]>, now: Date): readonly Story[] {
+export function rankNews(
+  stories: readonly Story[],
+  tellers: ReadonlyMap<StoryId, readonly Teller[]>,
+  now: Date,
+): readonly Story[] {
   const byId = new Map(stories.map((story) => [story.id, story]));
   const inputs = stories.map(({ id, publishers, lastSeen }) => {
     const known = tellers.get(id) ?? publishers.map((publisher) => ({ publisher, at: lastSeen, isReprint: false }));
-    return { story: id, tellings: known.map((teller) => ({ ...teller, weight: USUAL_WEIGHT })), sectionFit: FITS, novelty: ALL_NEW };
+    return {
+      story: id,
+      tellings: known.map((teller) => ({ ...teller, weight: USUAL_WEIGHT })),
+      sectionFit: FITS,
+      novelty: ALL_NEW,
+    };
   });
   return rankStories(inputs, now).flatMap(({ story }) => byId.get(story) ?? []);
 }

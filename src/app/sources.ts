@@ -12,7 +12,9 @@ const MOST_SOURCES = 100;
 export async function listSources(store: SourceStore, community: Community): Promise<readonly SourceView[]> {
   const uses = await store.usedBy([community, 'starter']);
   const own = uses.filter(({ owner }) => owner !== 'starter');
-  const starters = uses.filter(({ owner, source }) => owner === 'starter' && !own.some((each) => each.source.id === source.id));
+  const starters = uses.filter(
+    ({ owner, source }) => owner === 'starter' && !own.some((each) => each.source.id === source.id),
+  );
   return [...own, ...starters].map(viewOf);
 }
 
@@ -25,7 +27,8 @@ export async function removeSource(store: SourceStore, community: Community, whi
   const own = (await listSources(store, community)).filter((each) => !each.isStarter);
   const wanted = which.trim().replace(/^#/u, '');
   const source = own.find((each) => String(each.number) === wanted || each.source.address === wanted);
-  if (source === undefined || !(await store.drop(source.source.id, community))) return { kind: 'no-such-source', count: own.length };
+  if (source === undefined || !(await store.drop(source.source.id, community)))
+    return { kind: 'no-such-source', count: own.length };
   return { kind: 'removed', source };
 }
 
@@ -36,7 +39,11 @@ export async function removeSource(store: SourceStore, community: Community, whi
 export async function addSource(room: PollRoom, community: Community, typed: string, by: string): Promise<Added> {
   const listed = await listSources(room.sources, community);
   if (listed.filter((each) => !each.isStarter).length >= MOST_SOURCES) return { kind: 'too-many', most: MOST_SOURCES };
-  const { feeds, faults } = await discover(typed.trim().replace(/^<(.*)>$/u, '$1'), room.fetcher, feedReader(room.parser));
+  const { feeds, faults } = await discover(
+    typed.trim().replace(/^<(.*)>$/u, '$1'),
+    room.fetcher,
+    feedReader(room.parser),
+  );
   const [feed, ...others] = feeds;
   if (feed === undefined) return { kind: 'fault', address: typed, sentence: faults[0]?.sentence ?? '' };
   const known = listed.find(({ source }) => source.address === feed.url);
@@ -45,7 +52,12 @@ export async function addSource(room: PollRoom, community: Community, typed: str
   return await use(room, community, feed, by);
 }
 
-async function use(room: PollRoom, community: Community, { url, title, newest, entries }: FoundFeed, by: string): Promise<Added> {
+async function use(
+  room: PollRoom,
+  community: Community,
+  { url, title, newest, entries }: FoundFeed,
+  by: string,
+): Promise<Added> {
   const { source } = await room.sources.use({ address: url, title, section: null }, community, by, room.clock());
   const view = (await listSources(room.sources, community)).find((each) => each.source.id === source.id);
   return { kind: 'added', source: view ?? { source, number: 1, isStarter: false }, entries, newest };

@@ -20,14 +20,17 @@ export async function fileStarterSources(store: SourceStore, file: string | null
     const named = section === null ? null : sectionNamed(section);
     kept.add((await store.use({ address, title, section: named }, 'starter', null, now)).source.id);
   }
-  for (const { source } of await store.usedBy(['starter'])) if (!kept.has(source.id)) await store.drop(source.id, 'starter');
+  for (const { source } of await store.usedBy(['starter']))
+    if (!kept.has(source.id)) await store.drop(source.id, 'starter');
   return kept.size;
 }
 
 async function readOutlines(file: string | null) {
   const read = readOpml(await readText(file));
   if (read.kind === 'read') return read.outlines;
-  throw new SourcesRefused(sayPlain('en', 'stop.sources-broken', { file: file ?? OUR_LIST.pathname, line: read.line, detail: read.sentence }));
+  throw new SourcesRefused(
+    sayPlain('en', 'stop.sources-broken', { file: file ?? OUR_LIST.pathname, line: read.line, detail: read.sentence }),
+  );
 }
 
 async function readText(file: string | null): Promise<string> {

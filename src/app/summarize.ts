@@ -20,5 +20,16 @@ function tellStory(story: Story, articles: readonly Article[]): Item {
   const read = originals.map(({ headline, text }) => ({ title: headline, text }));
   const summary = summarize(read, story.language, BUDGET).text;
   const { id, version, headline, link, publishers, sections, image, language } = story;
-  return { story: id, version, headline, link, summary, by: summary === '' ? null : 'extractive', publishers, sections, image, language };
+  return {
+    story: id,
+    version,
+    headline,
+    link,
+    summary,
+    by: summary === '' ? null : 'extractive',
+    publishers,
+    sections,
+    image,
+    language,
+  };
 }

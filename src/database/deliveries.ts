@@ -76,6 +76,15 @@ export class Deliveries implements DeliveryStore {
     });
   }
 
+  async endLeases(now: Date): Promise<void> {
+    await this.#db
+      .updateTable('deliveries')
+      .set({ due_at: now.getTime() })
+      .where('state', '=', 'sending')
+      .where('due_at', 'is not', null)
+      .execute();
+  }
+
   /** A part under lease counts with the lease's end; one that waits behind another, in its digest or its channel, does not count. */
   async nextDue(): Promise<Date | null> {
     const next = await this.#db

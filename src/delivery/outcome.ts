@@ -29,7 +29,13 @@ export function decideNext(outcome: SendOutcome, delivery: Delivery, now: Date, 
     case 'refused':
       return refuse(outcome, delivery, now);
     case 'uncertain':
-      if (onUncertain === 'skip') return { kind: 'give-up', reason: 'unsure', detail: `left, it may have arrived: ${outcome.cause}`, pause: false };
+      if (onUncertain === 'skip')
+        return {
+          kind: 'give-up',
+          reason: 'unsure',
+          detail: `left, it may have arrived: ${outcome.cause}`,
+          pause: false,
+        };
       return { kind: 'look-again', at: waitFrom(now, delivery, null), cause: outcome.cause };
   }
 }

@@ -1,6 +1,6 @@
 import type { Digest, Part } from '../domain/digest.ts';
-import type { Block, Renderer } from '../domain/messenger.ts';
 import type { StoryId } from '../domain/ids.ts';
+import type { Block, Renderer } from '../domain/messenger.ts';
 
 /** Draws a digest as the messages it takes on a platform: breaks lie between stories, and each message's size is known to fit. */
 export function drawParts(digest: Digest, renderer: Renderer): readonly Part[] {
@@ -16,7 +16,12 @@ export function drawParts(digest: Digest, renderer: Renderer): readonly Part[] {
 /** Room for "(2/3)" in the head of a part. */
 const PART_LABEL = 16;
 
-function packBlocks({ limits }: Renderer, head: Block, stories: readonly Block[], foot: Block | null): readonly (readonly Block[])[] {
+function packBlocks(
+  { limits }: Renderer,
+  head: Block,
+  stories: readonly Block[],
+  foot: Block | null,
+): readonly (readonly Block[])[] {
   const messages: Block[][] = [[head]];
   for (const block of foot === null ? stories : [...stories, foot]) {
     const last = messages.at(-1) ?? [];

@@ -44,7 +44,10 @@ const STALE_AFTER_MS = 36 * 3_600_000;
  * When an article counts as published and whether it is news, by the date its source gives and the instant we first saw it.
  * A date that is missing or lies in the future is replaced by the instant it was seen.
  */
-export function dateArticle(published: Date | null, seenAt: Date): { readonly publishedAt: Date; readonly isNews: boolean } {
+export function dateArticle(
+  published: Date | null,
+  seenAt: Date,
+): { readonly publishedAt: Date; readonly isNews: boolean } {
   const publishedAt = published === null || published > seenAt ? seenAt : published;
   return { publishedAt, isNews: seenAt.getTime() - publishedAt.getTime() <= STALE_AFTER_MS };
 }

@@ -78,7 +78,10 @@ const LOOKS: Readonly<Record<OptionKind, (word: string) => boolean>> = {
   time: (word) => /^\d{1,2}[:.]\d{2}$/u.test(word),
   number: (word) => /^#?\d{1,9}$/u.test(word),
   zone: (word) => /^(?:[A-Za-z_]+\/[A-Za-z_/+-]+\d*|UTC|GMT)$/u.test(word),
-  days: (word) => /^(?:daily|weekdays|weekends|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:[,-](?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)*)$/iu.test(word),
+  days: (word) =>
+    /^(?:daily|weekdays|weekends|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:[,-](?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)*)$/iu.test(
+      word,
+    ),
   address: (word) => /^(?:https?:\/\/|\S+\.\S{2,})/iu.test(word),
   text: () => true,
 };
@@ -91,11 +94,15 @@ export function readArguments<O extends Options>(options: O, line: string): Give
   const given = new Map<string, string>();
   const rest: string[] = [];
   for (const word of line.split(/\s+/u).filter(Boolean)) {
-    const name = Object.keys(options).find((each) => !given.has(each) && options[each]?.kind !== 'text' && LOOKS[options[each]?.kind ?? 'text'](word));
+    const name = Object.keys(options).find(
+      (each) => !given.has(each) && options[each]?.kind !== 'text' && LOOKS[options[each]?.kind ?? 'text'](word),
+    );
     if (name === undefined) rest.push(word);
     else given.set(name, word);
   }
-  const open = Object.keys(options).find((each) => options[each]?.kind === 'text') ?? Object.keys(options).find((each) => !given.has(each));
+  const open =
+    Object.keys(options).find((each) => options[each]?.kind === 'text') ??
+    Object.keys(options).find((each) => !given.has(each));
   if (open !== undefined && rest.length > 0) given.set(open, rest.join(' '));
   return Object.fromEntries(Object.keys(options).map((name) => [name, given.get(name) ?? null])) as Given<O>;
 }

@@ -50,6 +50,8 @@ export interface DeliveryStore {
   uncertain(id: DeliveryId, cause: string, at: Date): Promise<void>;
   /** Gives claimed parts back untouched, so that another run can take them at once. */
   release(ids: readonly DeliveryId[]): Promise<void>;
+  /** Ends every lease at once: at the start of a process that alone has the database, they were a dead one's. */
+  endLeases(now: Date): Promise<void>;
   /** When the earliest part that waits is due; null when none waits. */
   nextDue(): Promise<Date | null>;
   countByState(): Promise<ReadonlyMap<DeliveryState, number>>;

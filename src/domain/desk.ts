@@ -11,7 +11,11 @@ export interface NewsDesk {
   subscriptions(community: Community): Promise<readonly Subscription[]>;
   unsubscribe(community: Community, number: number): Promise<Subscription | null>;
   /** The digest a subscription would get now, drawn for its platform; writes nothing. Without one, of everything. */
-  preview(place: Place & { readonly community: Community }, number: number | null, language: string): Promise<Previewed>;
+  preview(
+    place: Place & { readonly community: Community },
+    number: number | null,
+    language: string,
+  ): Promise<Previewed>;
   /** Owes a subscription's digest at once. */
   tellNow(community: Community, number: number | null): Promise<Told>;
   addSource(community: Community, address: string, by: string): Promise<Added>;
@@ -36,17 +40,38 @@ export interface Order {
 }
 
 export type Subscribed =
-  | { readonly kind: 'subscribed'; readonly subscription: Subscription; readonly number: number; readonly warning: TopicWarning | null }
+  | {
+      readonly kind: 'subscribed';
+      readonly subscription: Subscription;
+      readonly number: number;
+      readonly warning: TopicWarning | null;
+    }
   | { readonly kind: 'wrong-time'; readonly given: string }
   | { readonly kind: 'wrong-days'; readonly given: string }
   | { readonly kind: 'wrong-zone'; readonly given: string; readonly nearest: readonly string[] }
-  | { readonly kind: 'wrong-topic'; readonly given: string; readonly column: number; readonly expected: ExpectedInQuery }
+  | {
+      readonly kind: 'wrong-topic';
+      readonly given: string;
+      readonly column: number;
+      readonly expected: ExpectedInQuery;
+    }
   | { readonly kind: 'may-not-post'; readonly missing: readonly string[] }
   | { readonly kind: 'too-many'; readonly most: number };
 
 /** What a query lacks at the column that is wrong; the catalogue has a phrase for each. */
 export type ExpectedInQuery =
-  | 'word' | 'quote' | 'close' | 'open' | 'shorter' | 'fewer' | 'shallower' | 'field' | 'section' | 'language' | 'operator' | 'wildcard';
+  | 'word'
+  | 'quote'
+  | 'close'
+  | 'open'
+  | 'shorter'
+  | 'fewer'
+  | 'shallower'
+  | 'field'
+  | 'section'
+  | 'language'
+  | 'operator'
+  | 'wildcard';
 
 /** A topic that is nearly a section's name. */
 export interface TopicWarning {
@@ -72,7 +97,9 @@ export type Added =
   | { readonly kind: 'fault'; readonly address: string; readonly sentence: string }
   | { readonly kind: 'too-many'; readonly most: number };
 
-export type Removed = { readonly kind: 'removed'; readonly source: SourceView } | { readonly kind: 'no-such-source'; readonly count: number };
+export type Removed =
+  | { readonly kind: 'removed'; readonly source: SourceView }
+  | { readonly kind: 'no-such-source'; readonly count: number };
 
 export interface SourceView {
   readonly source: Source;

@@ -3,22 +3,65 @@ import type { ArticleId, DeliveryId, DigestId, SourceId, StoryId, SubscriptionId
 
 /** Something worth knowing that took place, with the same fields every time. */
 export type Happening =
-  | { readonly event: 'ready'; readonly platforms: readonly Platform[]; readonly database: string; readonly web: string | null }
+  | {
+      readonly event: 'ready';
+      readonly platforms: readonly Platform[];
+      readonly database: string;
+      readonly web: string | null;
+    }
   | { readonly event: 'stopping'; readonly signal: string }
   | { readonly event: 'stopped' }
   | { readonly event: 'connected'; readonly platform: Platform; readonly as: string }
   | { readonly event: 'disconnected'; readonly platform: Platform; readonly why: string; readonly final: boolean }
   | { readonly event: 'commands-registered'; readonly platform: Platform; readonly count: number }
   | { readonly event: 'command-failed'; readonly platform: Platform; readonly command: string; readonly error: unknown }
-  | { readonly event: 'polled'; readonly source: SourceId; readonly address: string; readonly entries: number; readonly added: number }
-  | { readonly event: 'poll-failed'; readonly source: SourceId; readonly address: string; readonly why: string; readonly failures: number }
+  | {
+      readonly event: 'polled';
+      readonly source: SourceId;
+      readonly address: string;
+      readonly entries: number;
+      readonly added: number;
+    }
+  | {
+      readonly event: 'poll-failed';
+      readonly source: SourceId;
+      readonly address: string;
+      readonly why: string;
+      readonly failures: number;
+    }
   | { readonly event: 'source-moved'; readonly source: SourceId; readonly from: string; readonly to: string }
-  | { readonly event: 'gathered'; readonly article: ArticleId; readonly story: StoryId; readonly reprintOf: ArticleId | null; readonly isNew: boolean }
-  | { readonly event: 'owed'; readonly digest: DigestId; readonly subscription: SubscriptionId | null; readonly stories: number; readonly parts: number; readonly lateMs: number }
+  | {
+      readonly event: 'gathered';
+      readonly article: ArticleId;
+      readonly story: StoryId;
+      readonly reprintOf: ArticleId | null;
+      readonly isNew: boolean;
+    }
+  | {
+      readonly event: 'owed';
+      readonly digest: DigestId;
+      readonly subscription: SubscriptionId | null;
+      readonly stories: number;
+      readonly parts: number;
+      readonly lateMs: number;
+    }
   | { readonly event: 'sent'; readonly delivery: DeliveryId; readonly platform: Platform; readonly message: string }
-  | { readonly event: 'later'; readonly delivery: DeliveryId; readonly platform: Platform; readonly at: Date; readonly why: string }
-  | { readonly event: 'refused'; readonly delivery: DeliveryId; readonly platform: Platform; readonly reason: string; readonly detail: string }
+  | {
+      readonly event: 'later';
+      readonly delivery: DeliveryId;
+      readonly platform: Platform;
+      readonly at: Date;
+      readonly why: string;
+    }
+  | {
+      readonly event: 'refused';
+      readonly delivery: DeliveryId;
+      readonly platform: Platform;
+      readonly reason: string;
+      readonly detail: string;
+    }
   | { readonly event: 'uncertain'; readonly delivery: DeliveryId; readonly platform: Platform; readonly cause: string }
+  | { readonly event: 'moved'; readonly delivery: DeliveryId; readonly platform: Platform; readonly to: string }
   | { readonly event: 'paused'; readonly subscription: SubscriptionId; readonly why: string }
   | { readonly event: 'subscribed'; readonly subscription: SubscriptionId; readonly platform: Platform }
   | { readonly event: 'unsubscribed'; readonly subscription: SubscriptionId }

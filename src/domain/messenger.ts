@@ -1,7 +1,7 @@
+import type { Place, Platform } from './channel.ts';
 import type { Command } from './command.ts';
 import type { Delivery, SendOutcome } from './delivery.ts';
 import type { NewsDesk } from './desk.ts';
-import type { Place, Platform } from './channel.ts';
 import type { Digest, Item } from './digest.ts';
 import type { StoryId } from './ids.ts';
 

@@ -95,7 +95,12 @@ export interface SourceStore {
    * Lets the owner use the source of this address, which is stored when it is new (due at once) and shared when it is known.
    * `by` is who added it: `discord:ID`, `telegram:ID` or null for the install.
    */
-  use(draft: SourceDraft, owner: SourceOwner, by: string | null, now: Date): Promise<{ readonly source: Source; readonly isNew: boolean }>;
+  use(
+    draft: SourceDraft,
+    owner: SourceOwner,
+    by: string | null,
+    now: Date,
+  ): Promise<{ readonly source: Source; readonly isNew: boolean }>;
   /** Ends the owner's use; a source nobody uses any more is not polled. Answers whether it was used. */
   drop(source: SourceId, owner: SourceOwner): Promise<boolean>;
   /** What these owners use, in the order it was added. */

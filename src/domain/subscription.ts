@@ -49,7 +49,10 @@ export interface Slot {
 }
 
 export interface SubscriptionStore {
-  add(place: Place & { readonly community: Community; readonly name: string | null }, draft: SubscriptionDraft): Promise<Subscription>;
+  add(
+    place: Place & { readonly community: Community; readonly name: string | null },
+    draft: SubscriptionDraft,
+  ): Promise<Subscription>;
   /** The subscriptions of a community, in the order they were made. */
   ofCommunity(community: Community): Promise<readonly Subscription[]>;
   find(id: SubscriptionId): Promise<Subscription | null>;

@@ -17,7 +17,12 @@ export function daysInWords(days: readonly Weekday[], language: string): string 
   if (key === '1234567') return sayPlain(language, 'days.daily');
   if (key === '12345') return sayPlain(language, 'days.weekdays');
   if (key === '67') return sayPlain(language, 'days.weekends');
-  return sayPlain(language, 'days.on', { days: listInWords(days.map((day) => dayName(day, language)), language) });
+  return sayPlain(language, 'days.on', {
+    days: listInWords(
+      days.map((day) => dayName(day, language)),
+      language,
+    ),
+  });
 }
 
 export function timesInWords(times: Timetable['times'], language: string): string {
@@ -41,7 +46,8 @@ const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
 /** A formatter is kept: to make one costs as much as hundreds of dates. English is written day first, as most of the world does. */
 function formatter(language: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language} ${timeZone} ${JSON.stringify(options)}`;
-  const known = FORMATTERS.get(key) ?? new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...options, timeZone });
+  const known =
+    FORMATTERS.get(key) ?? new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...options, timeZone });
   FORMATTERS.set(key, known);
   return known;
 }

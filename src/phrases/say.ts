@@ -14,7 +14,9 @@ const FALLBACK = en as Readonly<Record<PhraseKey, Phrase>>;
 
 /** The bot's words in the language asked for, in English where it lacks the language. */
 export function say(language: string, key: PhraseKey, values: Values = {}): Rich {
-  return templateOf(language, key, values).split(MARKS).flatMap((piece) => readPiece(piece, values));
+  return templateOf(language, key, values)
+    .split(MARKS)
+    .flatMap((piece) => readPiece(piece, values));
 }
 
 /** The same as text without form. */

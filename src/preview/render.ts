@@ -21,13 +21,22 @@ const INDENT = '   ';
 /** Draws a digest as lines of plain text, with colours where the screen has them. */
 export function createTerminalRenderer(screen: Screen): Renderer {
   const width = Math.max(20, Math.min(screen.width, WIDEST));
-  const paint = (style: Style, text: string): string => (screen.hasColours ? styleText(style, text, { validateStream: false }) : text);
+  const paint = (style: Style, text: string): string =>
+    screen.hasColours ? styleText(style, text, { validateStream: false }) : text;
   return {
     platform: 'terminal',
     limits: { size: Number.MAX_SAFE_INTEGER, stories: Number.MAX_SAFE_INTEGER },
-    head: (digest) => block(wrap(headOf(digest), width, '').map((line) => paint('bold', line)), null),
+    head: (digest) =>
+      block(
+        wrap(headOf(digest), width, '').map((line) => paint('bold', line)),
+        null,
+      ),
     story: (item, number, digest) => block(drawStory(item, number, digest, width, paint), item.story),
-    foot: (digest) => block(wrap(coverageOf(digest), width, '').map((line) => paint('dim', line)), null),
+    foot: (digest) =>
+      block(
+        wrap(coverageOf(digest), width, '').map((line) => paint('dim', line)),
+        null,
+      ),
     join: (blocks) => JSON.stringify({ text: blocks.map((each) => String(each.content)).join('\n\n') }),
   };
 }
@@ -43,7 +52,13 @@ function headOf({ at, zone, language, topics }: Digest): string {
   return sayPlain(language, key, { date, topics: oneLine(topics.join(', ')) });
 }
 
-function drawStory(item: Item, number: number, { language }: Digest, width: number, paint: (style: Style, text: string) => string): readonly string[] {
+function drawStory(
+  item: Item,
+  number: number,
+  { language }: Digest,
+  width: number,
+  paint: (style: Style, text: string) => string,
+): readonly string[] {
   const summary = item.summary === '' ? sayPlain(language, 'digest.no-text') : oneLine(item.summary);
   const publishers = oneLine(item.publishers.join(', '));
   return [
@@ -75,7 +90,10 @@ export function wrap(text: string, width: number, indent: string): readonly stri
 
 /** East Asian characters and emoji take two columns (Unicode's Standard Annex 11), marks none. */
 function columns(text: string): number {
-  const wide = text.match(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/gu)?.length ?? 0;
+  const wide =
+    text.match(
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/gu,
+    )?.length ?? 0;
   const marks = text.match(/\p{Mn}/gu)?.length ?? 0;
   return [...text].length + wide - marks;
 }

@@ -16,7 +16,8 @@ export interface Standing {
 /** The first screen, in lines of at most `width` columns. */
 export function firstScreen(standing: Standing, width: number): string {
   const { isDiscordOn, isTelegramOn, model, sources, file } = standing;
-  const origin = file === null ? sayPlain('en', 'screen.sources-starter') : sayPlain('en', 'screen.sources-file', { file });
+  const origin =
+    file === null ? sayPlain('en', 'screen.sources-starter') : sayPlain('en', 'screen.sources-file', { file });
   const rows = [
     sayPlain('en', 'screen.title'),
     isDiscordOn || isTelegramOn ? null : sayPlain('en', 'screen.preview'),

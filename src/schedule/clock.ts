@@ -19,7 +19,11 @@ export function startClock(walks: readonly Walk[]): Clock {
   const running = new Map<Walk, Promise<void>>();
   const tick = (): void => {
     for (const walk of walks) {
-      if (!running.has(walk)) running.set(walk, walk().finally(() => running.delete(walk)));
+      if (!running.has(walk))
+        running.set(
+          walk,
+          walk().finally(() => running.delete(walk)),
+        );
     }
   };
   const task = schedule('* * * * * *', tick, TICKS);

@@ -21,7 +21,9 @@ export function nextSlot(timetable: Timetable, after: Date): Slot {
 export function latestSlot(timetable: Timetable, first: Slot, now: Date): Slot {
   const today = localDate(now, timetable.zone);
   for (let day = 1; day >= -DAYS_AHEAD; day--) {
-    const found = slotsOn(today.add({ days: day }), timetable).findLast((slot) => slot.at <= now && slot.at >= first.at);
+    const found = slotsOn(today.add({ days: day }), timetable).findLast(
+      (slot) => slot.at <= now && slot.at >= first.at,
+    );
     if (found !== undefined) return found;
   }
   return first;

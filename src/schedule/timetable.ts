@@ -26,12 +26,20 @@ function twentyFour(hour: number, half: string | undefined): number | null {
 }
 
 const DAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const DAY_SETS: Readonly<Record<string, readonly Weekday[]>> = { daily: EVERY_DAY, everyday: EVERY_DAY, weekdays: [1, 2, 3, 4, 5], weekends: [6, 7] };
+const DAY_SETS: Readonly<Record<string, readonly Weekday[]>> = {
+  daily: EVERY_DAY,
+  everyday: EVERY_DAY,
+  weekdays: [1, 2, 3, 4, 5],
+  weekends: [6, 7],
+};
 
 /** Days as people write them (daily, weekdays, mon-fri, sat,sun), ascending; null when one of them is no day. */
 export function readDays(text: string): readonly Weekday[] | null {
   const wanted = new Set<Weekday>();
-  for (const piece of text.toLowerCase().split(/[\s,;]+/u).filter(Boolean)) {
+  for (const piece of text
+    .toLowerCase()
+    .split(/[\s,;]+/u)
+    .filter(Boolean)) {
     const days = DAY_SETS[piece] ?? readSpan(piece);
     if (days === null) return null;
     for (const day of days) wanted.add(day);

@@ -31,7 +31,9 @@ export function nearestZones(text: string, most: number): readonly string[] {
   const wanted = text.trim().toLowerCase().replaceAll(' ', '_');
   const holding = suggestZones(wanted);
   if (holding.length > 0 && wanted.length >= 3) return holding.slice(0, most);
-  const distances = ZONES.map((zone) => [zone, Math.min(distance(wanted, cityOf(zone)), distance(wanted, zone.toLowerCase()))] as const);
+  const distances = ZONES.map(
+    (zone) => [zone, Math.min(distance(wanted, cityOf(zone)), distance(wanted, zone.toLowerCase()))] as const,
+  );
   return distances
     .sort(([, a], [, b]) => a - b)
     .slice(0, most)
@@ -48,7 +50,9 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      next.push(
+        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
     }
     row = next;
   }
