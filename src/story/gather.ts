@@ -1,19 +1,23 @@
 import { Column } from './column.ts';
 import { Postings } from './postings.ts';
 import type { Telling } from './telling.ts';
-import { addVectors, cosine, type Vector } from './vector.ts';
+import { addVectors, cosine, heaviestTerms, type Vector } from './vector.ts';
 import { type Reading, Vocabulary } from './vocabulary.ts';
 
 const DAY_MS = 86_400_000;
 /** How alike an article and a story must be, by the words there are to compare: best mean B-cubed F over headlines, two sentences and full texts. */
 const ALIKE_HEADLINES = 0.06;
 const ALIKE_SNIPPETS = 0.18;
-const ALIKE_TEXTS = 0.15;
+const ALIKE_TEXTS = 0.22;
 const SNIPPET_WORDS = 25;
 const TEXT_WORDS = 120;
+/** The bar rises by this share each time a story's articles double: what many tell grows broad, and would draw in all that is about the same subject. */
+const STRICTER = 0.2;
 /** A story fades as a Gaussian of this many days since it was last told, and is closed after four times as many. */
-const FADES_DAYS = 2;
+const FADES_DAYS = 3;
 const CLOSED_AFTER_MS = 4 * FADES_DAYS * DAY_MS;
+/** Terms stories are looked up by, the heaviest first; the others are too common to find one by. */
+const PROBED_TERMS = 24;
 /** Stories compared in full, those that share most with the article first. */
 const MOST_CANDIDATES = 40;
 /** Terms a story is remembered by, 8 bytes each. */
@@ -80,6 +84,7 @@ class Desk {
   /** Terms to articles, by slot: an article's place in the order of arrival. */
   readonly #found = new Postings();
   readonly #articles = new Column(Float64Array);
+  readonly #filedUnder = new Column(Float64Array);
   readonly #instants = new Column(Float64Array);
   #start = 0;
 
@@ -91,11 +96,10 @@ class Desk {
     const original = reprintOf === null ? undefined : this.#storyOf.get(reprintOf);
     if (original !== undefined) return { story: original, likeness: 1 };
     const { vector, words } = this.#read(telling);
-    const bar = alikeFrom(words);
     let best: Place = { story: null, likeness: 0 };
     for (const story of this.#candidates(vector)) {
       const likeness = this.#likeness(vector, telling.at.getTime(), story);
-      if (likeness >= bar && likeness > best.likeness) best = { story, likeness };
+      if (likeness > best.likeness && likeness >= this.#bar(words, story)) best = { story, likeness };
     }
     return best;
   }
@@ -103,6 +107,7 @@ class Desk {
   file(telling: Telling, reprintOf: number | null, story: number): void {
     const reading = this.#read(telling);
     const slot = this.#articles.push(telling.id);
+    this.#filedUnder.push(story);
     this.#instants.push(telling.at.getTime());
     this.#storyOf.set(telling.id, story);
     const known = this.#stories.get(story);
@@ -133,6 +138,7 @@ class Desk {
     }
     this.#found.forgetBefore(this.#start);
     this.#articles.forgetBefore(this.#start);
+    this.#filedUnder.forgetBefore(this.#start);
     this.#instants.forgetBefore(this.#start);
   }
 
@@ -143,15 +149,14 @@ class Desk {
   }
 
   /** The stories that share the heaviest terms, best first. */
-  #candidates({ terms, weights }: Vector): readonly number[] {
+  #candidates(vector: Vector): readonly number[] {
     const shared = new Map<number, number>();
-    terms.forEach((term, i) => {
-      const weight = weights[i] ?? 0;
+    for (const { term, weight } of heaviestTerms(vector, PROBED_TERMS)) {
       this.#found.visit(term, (slot) => {
-        const story = this.#storyOf.get(this.#articles.at(slot)) ?? -1;
+        const story = this.#filedUnder.at(slot);
         shared.set(story, (shared.get(story) ?? 0) + weight * weight);
       });
-    });
+    }
     const ranked = [...shared].sort(([storyA, a], [storyB, b]) => b - a || storyA - storyB);
     return ranked.slice(0, MOST_CANDIDATES).map(([story]) => story);
   }
@@ -164,9 +169,11 @@ class Desk {
     const days = apartMs / DAY_MS;
     return cosine(vector, open.sum) * Math.exp(-(days * days) / (2 * FADES_DAYS * FADES_DAYS));
   }
-}
 
-function alikeFrom(words: number): number {
-  if (words < SNIPPET_WORDS) return ALIKE_HEADLINES;
-  return words < TEXT_WORDS ? ALIKE_SNIPPETS : ALIKE_TEXTS;
+  /** From how alike on an article with so many words joins a story. */
+  #bar(words: number, story: number): number {
+    if (words < SNIPPET_WORDS) return ALIKE_HEADLINES;
+    const told = this.#stories.get(story)?.tellings.length ?? 1;
+    return (words < TEXT_WORDS ? ALIKE_SNIPPETS : ALIKE_TEXTS) * (1 + STRICTER * Math.log2(told));
+  }
 }

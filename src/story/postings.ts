@@ -2,7 +2,7 @@ import { Column } from './column.ts';
 
 const FIRST_BUCKETS = 1 << 12;
 /** Buckets double when this many postings share one on average: walks stay short at 4 bytes a bucket. */
-const FULL = 1.5;
+const FULL = 2;
 /** A key that more articles than this share says nothing about any of them; the newest are looked at. */
 const MOST_OWNERS = 64;
 

@@ -41,7 +41,7 @@ export interface Print {
   readonly headline: string | null;
 }
 
-/** The articles reprints are looked for among, in typed columns: about 430 bytes each. A slot is an article's place by arrival. */
+/** The articles reprints are looked for among, in typed columns: about 490 bytes each. A slot is an article's place by arrival. */
 export class Shelf {
   readonly #found = new Postings();
   readonly #ids = new Column(Float64Array);

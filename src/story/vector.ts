@@ -30,6 +30,13 @@ export function addVectors(a: Vector, b: Vector, most: number): Vector {
   );
 }
 
+/** The heaviest `most` terms of a vector, heaviest first. */
+export function heaviestTerms({ terms, weights }: Vector, most: number): readonly Weighed[] {
+  return Array.from(terms, (term, i) => ({ term, weight: weights[i] ?? 0 }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, most);
+}
+
 /** How alike two vectors are, 0 to 1, whatever their lengths. */
 export function cosine(a: Vector, b: Vector): number {
   const lengths = lengthOf(a) * lengthOf(b);
