@@ -3,7 +3,7 @@ import { type Clause, type Fault, nearestClause, type Source } from './faithful-
 import { stemEnglish } from './terms.ts';
 
 const OPPOSITES: ReadonlyMap<string, ReadonlySet<string>> = oppositesOf(
-  antonyms.pairs.map((pair) => pair.split(' ').map(stemEnglish)),
+  antonyms.pairs.flatMap((line) => line.split(', ')).map((pair) => pair.split(' ').map(stemEnglish)),
 );
 const NEGATIONS = new Set('not never no nobody nothing none neither nor cannot without'.split(' '));
 /** Words that say no in other words: a summary may put "not" for them. */

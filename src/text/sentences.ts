@@ -110,6 +110,7 @@ function endsInAbbreviation(end: string, next: string): boolean {
   const word = (/[\p{L}.-]+$/u.exec(end.slice(0, -1))?.[0] ?? '').replace(/^[.-]+/u, '');
   if (isAmong(NEVER_LAST, word)) return true;
   if (isAmong(BEFORE_NUMBER, word)) return /^\d/u.test(next);
+  if (/\p{Ll} I\.$/u.test(end)) return false; // "So did I." is no initial
   return (isAmong(MAYBE_LAST, word) || isInitials(word)) && !opensSentence(next);
 }
 
