@@ -1,3 +1,4 @@
+import { agencyNamed } from './page-credit.ts';
 import { collapse, likeness, textOf } from './page-dom.ts';
 import { isNode, listOf, resolve, typesOf, wordsOf } from './page-jsonld.ts';
 import { plainText } from './page-plain.ts';
@@ -18,21 +19,23 @@ const AUTHOR_ELEMENTS =
 const OPENING = /^(?:by|von|par|por|di|de|door|written by|text(?:\s*:)?|автор:?)\s+/iu;
 const SEPARATOR = /\s*(?:,|;|\||\/|\s&\s|\s(?:and|und|et|y|e|og|och|en)\s)\s*/iu;
 /** Addresses, handles, counts and desks are no names. */
-const NO_NAME = /^https?:|@|^\d|^(?:redaktion|admin|staff|editor|reporter|correspondent)$/iu;
+const NO_NAME = /^https?:|@|\d|^(?:redaktion|admin|staff|editor|reporter|correspondent)$/iu;
 const MAX_NAME_CHARS = 60;
+const MAX_LINE_CHARS = 80;
 
 interface Author {
   readonly name: string;
   readonly isOrganisation: boolean;
 }
 
-/** Who wrote the article: people before organisations, none twice, by JSON-LD, then meta elements, then the visible line. */
+/** Who wrote the article: people and agencies before other organisations, none twice, by JSON-LD, then meta elements, then the visible line. */
 export function readByline(source: PageSource): readonly string[] {
   const linked = linkedAuthors(source);
-  const people = linked.filter(
-    ({ name, isOrganisation }) => !isOrganisation && likeness(name, source.publisher) <= 0.6,
-  );
-  const stated = (people.length > 0 ? people : linked).map(({ name }) => name);
+  const isPaper = (name: string): boolean => likeness(name, source.publisher) > 0.6;
+  const people = linked.filter(({ name, isOrganisation }) => !isOrganisation && !isPaper(name));
+  const signed =
+    people.length > 0 ? linked.filter((author) => people.includes(author) || agencyNamed(author.name)) : linked;
+  const stated = signed.map(({ name }) => name);
   const names = [() => stated, () => taggedAuthors(source), () => visibleAuthors(source)].reduce(
     (found: readonly string[], look) => (found.length > 0 ? found : look()),
     [],
@@ -66,7 +69,8 @@ function taggedAuthors({ tags }: PageSource): readonly string[] {
 function visibleAuthors({ document }: PageSource): readonly string[] {
   for (const element of document.querySelectorAll(AUTHOR_ELEMENTS)) {
     const line = plainText(element.getAttribute('content') ?? textOf(element));
-    if (line !== '' && line.length < 80) return splitNames(line);
+    const names = line.length < MAX_LINE_CHARS ? splitNames(line) : [];
+    if (names.length > 0) return names;
   }
   return [];
 }

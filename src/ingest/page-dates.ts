@@ -10,6 +10,8 @@ interface Written {
   readonly minute: number;
   readonly second: number;
   readonly offset: number | null;
+  /** False for a day alone. */
+  readonly hasTime: boolean;
 }
 
 /** Minutes east of UTC by abbreviation. */
@@ -27,7 +29,8 @@ const YEAR_FIRST = /\b(\d{4})(?:[-./]|年\s?|년\s?)(\d{1,2})(?:[-./]|月\s?|월
 
 /**
  * The instant a text gives, or null. Reads ISO 8601, epoch seconds and milliseconds, mail dates and dates in words in the large
- * European languages, anywhere in the text. A date without a zone is taken in `zone` (IANA), or in UTC when that is null.
+ * European languages, anywhere in the text. A time without a zone is taken in `zone` (IANA), or in UTC when
+ * that is null; a day alone is its midnight in UTC.
  */
 export function readInstant(text: string | null | undefined, zone: string | null = null): Date | null {
   const line = (text ?? '').replace(/\s+/g, ' ').trim();
@@ -52,6 +55,11 @@ export function isPlausible(instant: Date, now: Date): boolean {
   return instant.getTime() >= EARLIEST && instant.getTime() <= now.getTime() + FUTURE_MS;
 }
 
+/** Does the text give a time of day besides the date? */
+export function hasTimeOfDay(text: string): boolean {
+  return /\d:\d\d|\d{10}/.test(text) || /\d\s*[ap]\.?m\b|\dh\d\d\b/iu.test(text);
+}
+
 /** Where in the text the date or time begins; -1 when there is none. */
 export function dateStart(text: string): number {
   const starts = [MONTH_FIRST, DAY_FIRST, DOTTED, YEAR_FIRST]
@@ -68,7 +76,12 @@ function readEpoch(line: string): Date | null {
 function readIso(line: string): Written | null {
   const [found, year, month, day, hour, minute, second, zone] = ISO.exec(line) ?? [];
   if (found === undefined) return null;
-  return valid({ ...dayParts(year, month, day), ...clockParts(hour, minute, second), offset: readOffset(zone) });
+  return valid({
+    ...dayParts(year, month, day),
+    ...clockParts(hour, minute, second),
+    offset: readOffset(zone),
+    hasTime: hour !== undefined,
+  });
 }
 
 function readWords(line: string): Written | null {
@@ -76,7 +89,7 @@ function readWords(line: string): Written | null {
   if (date === null) return null;
   const [found, hour, minute, second, noon, bareNoon, frenchMinute, zone] = TIME.exec(date.rest) ?? [];
   const clock = found === undefined ? clockParts() : clockParts(hour, minute ?? frenchMinute, second, noon ?? bareNoon);
-  return valid({ ...date.parts, ...clock, offset: readOffset(zone) });
+  return valid({ ...date.parts, ...clock, offset: readOffset(zone), hasTime: found !== undefined });
 }
 
 /** The calendar day in a line, and the line without it. */
@@ -133,10 +146,10 @@ function valid(written: Written): Written | null {
 }
 
 function instantOf(written: Written, zone: string | null): Date {
-  const { year, month, day, hour, minute, second, offset } = written;
+  const { year, month, day, hour, minute, second, offset, hasTime } = written;
   const wall = Date.UTC(year, month - 1, day, hour, minute, second);
   if (offset !== null) return new Date(wall - offset * 60_000);
-  if (zone === null) return new Date(wall);
+  if (zone === null || !hasTime) return new Date(wall);
   const guess = wall - zoneOffset(zone, wall);
   return new Date(wall - zoneOffset(zone, guess));
 }

@@ -8,7 +8,7 @@ import { plainestForm } from './page-headline.ts';
 import { isClutterLine, isLabel } from './page-lines.ts';
 import { takeOpening } from './page-opening.ts';
 import { type PageReading, refusalOf } from './page-refusal.ts';
-import { hostOf, siteOf } from './sites.ts';
+import { hostOf, siteOf, zoneOf } from './sites.ts';
 
 /** A dump taken apart: what stands before the body, the body, what stands after it. */
 interface Dump {
@@ -109,7 +109,7 @@ function isStamp(line: string): boolean {
 }
 
 function readStamp(stamp: string | null, host: string | null, now: Date): Date | null {
-  const zone = host === null ? null : (siteOf(host)?.zone ?? null);
+  const zone = host === null ? null : zoneOf(host);
   const instant = readInstant(stamp?.slice(dateStart(stamp)), zone);
   return instant !== null && isPlausible(instant, now) ? instant : null;
 }

@@ -17,12 +17,14 @@ export function readHeadline(source: PageSource): string | null {
   const shared = withoutSite(first(tags, ['og:title', 'twitter:title']), source);
   const title = withoutSite(collapse(document.title) || null, source);
   const linked = wordsOf(article['headline']);
+  const headings = Array.from(document.querySelectorAll('h1,h2'), textOf);
   const stated = linked !== null && linked.length >= LEAST_CHARS ? linked : (shared ?? visible ?? title);
   if (stated === null) return null;
+  if (visible !== null && isWhole(visible, stated)) return plainestForm(visible, headings);
   const whole = isCut(stated)
     ? [visible, shared, title].find((each) => each !== null && continues(each, stated))
     : null;
-  return plainestForm(whole ?? stated, Array.from(document.querySelectorAll('h1,h2'), textOf));
+  return plainestForm(whole ?? stated, headings);
 }
 
 /** Of the lines that differ from a headline in their capitals only, itself among them, the one with the fewest: "As Ferries Return" or "As ferries return". */
@@ -33,6 +35,12 @@ export function plainestForm(headline: string, lines: readonly string[]): string
 
 function capitals(line: string): number {
   return line.match(/\p{Lu}/gu)?.length ?? 0;
+}
+
+/** Is the visible headline all of the stated one but a site's or section's name behind a dash or bar? */
+function isWhole(visible: string, stated: string): boolean {
+  const rest = stated.toLowerCase().startsWith(visible.toLowerCase()) ? stated.slice(visible.length) : '';
+  return /^\s+[|–—·»-]\s+\S/u.test(rest);
 }
 
 function isCut(headline: string): boolean {

@@ -1,11 +1,10 @@
 import { readByline } from './page-byline.ts';
-import { isPlausible, readInstant } from './page-dates.ts';
 import { type PageDocument, textOf } from './page-dom.ts';
 import { readHeadline } from './page-headline.ts';
 import { isArticle, isNode, type LinkedNode, listOf, wordsOf } from './page-jsonld.ts';
 import { plainLines } from './page-plain.ts';
+import { readPublished, readUpdated } from './page-published.ts';
 import { first, type PageSource, readSource } from './page-source.ts';
-import { siteOf } from './sites.ts';
 
 /** All a page says about its article outside the body. */
 export interface PageFacts {
@@ -26,32 +25,6 @@ export interface PageFacts {
   readonly isFree: boolean | null;
 }
 
-const PUBLISHED_TAGS = [
-  'article:published_time',
-  'og:article:published_time',
-  'datepublished',
-  'parsely-pub-date',
-  'sailthru.date',
-  'pubdate',
-  'publishdate',
-  'publish-date',
-  'date',
-  'dc.date.issued',
-  'dc.date',
-  'dcterms.created',
-  'dcterms.date',
-  'cxenseparse:recs:publishtime',
-  'last-modified',
-];
-const UPDATED_TAGS = ['article:modified_time', 'og:updated_time', 'datemodified', 'last-modified'];
-const TIME_ELEMENTS = [
-  'article time[datetime]',
-  'main time[datetime]',
-  '[itemprop="datePublished"]',
-  'time[pubdate]',
-  'time[datetime]',
-];
-
 /** Reads headline, byline, dates and the rest from JSON-LD, meta elements and the visible page, in this order of trust. */
 export function readFacts(document: PageDocument, base: string, now: Date): PageFacts {
   const source = readSource(document, base);
@@ -61,7 +34,7 @@ export function readFacts(document: PageDocument, base: string, now: Date): Page
     byline: readByline(source),
     publisher,
     published: readPublished(source, now),
-    updated: firstInstant([wordsOf(article['dateModified']), first(tags, UPDATED_TAGS)], base, now),
+    updated: readUpdated(source, now),
     language:
       document.documentElement?.getAttribute('lang') ||
       wordsOf(article['inLanguage']) ||
@@ -81,30 +54,6 @@ export function readFacts(document: PageDocument, base: string, now: Date): Page
     linkedText: longestBody(source.nodes),
     isFree: readIsFree(article),
   };
-}
-
-function readPublished({ document, base, tags, article }: PageSource, now: Date): Date | null {
-  const time = TIME_ELEMENTS.map((selector) => document.querySelector(selector)).find((element) => element !== null);
-  const stated = [
-    wordsOf(article['datePublished']),
-    ...PUBLISHED_TAGS.map((name) => first(tags, [name])),
-    time?.getAttribute('datetime') ?? time?.getAttribute('content') ?? null,
-    wordsOf(article['dateCreated']),
-    wordsOf(article['dateModified']),
-    first(tags, UPDATED_TAGS),
-    textOf(time),
-    /\/(20\d\d[/-]\d{1,2}[/-]\d{1,2})\b/.exec(base)?.[1]?.replaceAll('/', '-') ?? null,
-  ];
-  return firstInstant(stated, base, now);
-}
-
-function firstInstant(texts: readonly (string | null)[], base: string, now: Date): Date | null {
-  const zone = siteOf(base)?.zone ?? null;
-  for (const text of texts) {
-    const instant = readInstant(text, zone);
-    if (instant !== null && isPlausible(instant, now)) return instant;
-  }
-  return null;
 }
 
 function readTags({ document, tags, article }: PageSource): readonly string[] {
