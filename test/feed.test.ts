@@ -165,7 +165,7 @@ describe('a parsing process', () => {
   });
 
   test('is ended when it wants too much memory, and the next document is read all the same', async () => {
-    const poor = createParser({ milliseconds: 60_000, mebibytes: 40 });
+    const poor = createParser({ milliseconds: 60_000, mebibytes: 110 });
     const greedy = Buffer.from(inItem(`<title>${'&#60;'.repeat(2_000_000)}</title>`));
     expect(await poor.parseFeed({ bytes: greedy, type: null, base: BASE })).toMatchObject({
       kind: 'fault',

@@ -5,7 +5,7 @@ import type { Section } from '../domain/section.ts';
 import type { Source } from '../domain/source.ts';
 import { canonicalAddress } from '../ingest/address.ts';
 import { clip } from '../text/clip.ts';
-import { languageOf } from '../text/language.ts';
+import { primaryLanguage } from '../text/language.ts';
 import { sectionsOf } from '../topic/sections.ts';
 import { publisherName } from './publisher.ts';
 
@@ -28,7 +28,7 @@ export function draftArticle(
   const text = (page?.text.length ?? 0) > entry.text.length ? (page?.text ?? '') : entry.text;
   const headline = entry.title ?? page?.headline ?? clip(text, MADE_HEADLINE);
   if (headline === '') return null;
-  const language = languageOf(`${headline}\n${text}`, page?.language ?? feed.language ?? source.language);
+  const language = entry.language ?? page?.language ?? primaryLanguage(feed.language ?? source.language);
   return {
     sourceId: source.id,
     entryKey: entryKey(entry),
@@ -40,7 +40,7 @@ export function draftArticle(
     publisher: entry.via ?? publisherName(feed.title ?? source.title, feed.home ?? source.home ?? source.address),
     ...dateArticle(entry.published ?? page?.published ?? null, seenAt),
     seenAt,
-    language: language === 'und' ? null : language,
+    language,
     text,
     sections: sectionsFor(entry, page, source, headline, text, language),
     tags: [...new Set([...entry.categories, ...(page?.tags ?? [])])],
@@ -59,7 +59,7 @@ function sectionsFor(
   source: Source,
   title: string,
   text: string,
-  language: string,
+  language: string | null,
 ): readonly Section[] {
   const categories = page?.section == null ? entry.categories : [...entry.categories, page.section];
   return sectionsOf({ title, text, language, categories, folder: source.section }).map(({ section }) => section);

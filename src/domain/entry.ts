@@ -15,6 +15,8 @@ export interface Entry {
   readonly categories: readonly string[];
   /** The address of the lead image, absolute; null when there is none. */
   readonly image: string | null;
+  /** ISO 639-1, of its words; null while nobody has told, or when they tell nothing. */
+  readonly language: string | null;
   /** Where an aggregator says the item comes from (RSS source, Atom source title); null otherwise. */
   readonly via: string | null;
 }

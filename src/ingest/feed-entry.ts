@@ -60,6 +60,7 @@ export function readEntry(element: Element, around: string): Entry {
     authors: readAuthors(fields),
     categories: readCategories(fields),
     image: leadImage(fields, body.image, base),
+    language: null,
     via: readVia(fields),
   };
 }

@@ -47,6 +47,7 @@ function readItem(item: Json, base: string): Entry {
       .filter((name) => name !== null),
     categories: listIn(item, 'tags').filter((tag) => typeof tag === 'string'),
     image: addressIn(item, base, 'image', 'banner_image') ?? picture,
+    language: null,
     via: null,
   };
 }

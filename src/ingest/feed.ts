@@ -69,6 +69,7 @@ function entryOf(item: Item): Entry {
     authors: item.authors ?? [],
     categories: item.categories ?? [],
     image: item.image ?? null,
+    language: null,
     via: item.via ?? null,
   };
 }

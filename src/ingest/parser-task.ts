@@ -1,5 +1,6 @@
 import type { Feed } from '../domain/entry.ts';
 import type { FeedFaultKind } from './feed-fault.ts';
+import type { PageReading } from './page-refusal.ts';
 
 /** A document as it was fetched. */
 export interface Fetched {
@@ -13,6 +14,7 @@ export interface Fetched {
 /** What a document may say, by the kind of reading that was asked for. A new kind is a line here and a reader in the process. */
 export interface Readings {
   readonly feed: Feed;
+  readonly page: PageReading;
 }
 
 export type ReadingKind = keyof Readings;
@@ -20,6 +22,8 @@ export type ReadingKind = keyof Readings;
 /** What a parsing process is asked: one document at a time. */
 export interface Task extends Fetched {
   readonly kind: ReadingKind;
+  /** The instant it is read at: no page is from after it. */
+  readonly now: Date;
 }
 
 /** `slow` and `large` were ended for their time or memory, `broken` is a mistake of ours, `closed` came after the end. */

@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
 import type { Feed } from '../domain/entry.ts';
-import type { Fault, FaultKind, Fetched, Message, Task } from './parser-task.ts';
+import type { PageReading } from './page-refusal.ts';
+import type { Fault, FaultKind, Fetched, Message, ReadingKind, Readings, Task } from './parser-task.ts';
 
 /** What one document may cost; one that costs more is ended and is a fault of its source alone. */
 export interface ParserLimits {
@@ -19,17 +20,21 @@ export interface ParserLimits {
 export interface Parser {
   /** Never rejects. */
   parseFeed(fetched: Fetched): Promise<{ readonly kind: 'feed'; readonly feed: Feed } | Fault>;
+  /** Never rejects. `now` is the instant it is read at. */
+  parsePage(fetched: Fetched, now: Date): Promise<PageReading | Fault>;
   /** Ends the processes; what is being read, or asked for later, is answered as a fault. */
   close(): Promise<void>;
 }
 
-/** The largest real feeds take a tenth of both. */
-const LIMITS: ParserLimits = { milliseconds: 2000, mebibytes: 200 };
+/** The largest real feeds take a tenth of the time, and of the memory that the tables of languages leave (60 MiB are theirs). */
+const LIMITS: ParserLimits = { milliseconds: 2000, mebibytes: 260 };
 /** Two, so that one slow document does not hold up all others; more would take memory and, on small machines, no less time. */
 const PROCESSES = 2;
 /** Mebibytes of the heap for short-lived objects: three semi-spaces of this size. */
 const SEMI_SPACE = 8;
 const READER = fileURLToPath(new URL('./parser-process.ts', import.meta.url));
+/** An idle process is ended after this: the tables it read with take more memory than the rest of the program. */
+const IDLE_MS = 20_000;
 const STOPPING = 'The program is stopping.';
 
 /** A parser whose processes start when first needed and never keep the program alive while they idle. */
@@ -37,17 +42,21 @@ export function createParser(limits: ParserLimits = LIMITS): Parser {
   const queue = new PQueue({ concurrency: PROCESSES });
   const readers = Array.from({ length: PROCESSES }, () => new Reader(limits));
   const idle = [...readers];
-  const read = (task: Task) =>
+  const read = <Kind extends ReadingKind>(task: Task & { readonly kind: Kind }) =>
     queue.add(async () => {
       const reader = idle.pop() ?? new Reader(limits);
       const answer = await reader.read(task);
       idle.push(reader);
-      return answer;
+      return answer.kind === 'fault' ? answer : { kind: 'read' as const, reading: answer.reading as Readings[Kind] };
     });
   return {
     async parseFeed({ bytes, type, base }) {
-      const answer = await read({ kind: 'feed', bytes, type, base });
+      const answer = await read({ kind: 'feed', bytes, type, base, now: new Date(0) });
       return answer.kind === 'fault' ? answer : { kind: 'feed', feed: answer.reading };
+    },
+    async parsePage({ bytes, type, base }, now) {
+      const answer = await read({ kind: 'page', bytes, type, base, now });
+      return answer.kind === 'fault' ? answer : answer.reading;
     },
     async close() {
       await Promise.all(readers.map((reader) => reader.close()));
@@ -62,6 +71,7 @@ class Reader {
   readonly #limits: ParserLimits;
   #process: ChildProcess | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
   #answer: ((answer: Answer) => void) | undefined;
   #isClosed = false;
 
@@ -73,6 +83,7 @@ class Reader {
     if (this.#isClosed) return Promise.resolve(fault('closed', STOPPING));
     const { promise, resolve } = Promise.withResolvers<Answer>();
     this.#answer = resolve;
+    clearTimeout(this.#idleTimer);
     const child = this.#process ?? this.#start();
     child.ref();
     child.channel?.ref();
@@ -126,10 +137,18 @@ class Reader {
     this.#process = undefined;
   }
 
+  #dismiss(child: ChildProcess | undefined): void {
+    if (child === undefined || child !== this.#process) return;
+    this.#process = undefined;
+    child.kill('SIGKILL');
+  }
+
   #settle(answer: Answer): void {
     clearTimeout(this.#timer);
-    this.#process?.unref();
-    this.#process?.channel?.unref();
+    const child = this.#process;
+    child?.unref();
+    child?.channel?.unref();
+    this.#idleTimer = setTimeout(() => this.#dismiss(child), IDLE_MS).unref();
     this.#answer?.(answer);
     this.#answer = undefined;
   }
