@@ -32,6 +32,21 @@ test.each(['headlines', 'snippets', 'inflected'])(
   },
 );
 
+test('one word in common does not make one story of two headlines', () => {
+  const index = createStoryIndex();
+  index.add(tell(1, { headline: 'Bees return to the botanical garden after a lean winter' }), null);
+  expect(index.add(tell(2, { headline: 'Garden festival in Brennik sells ninety thousand tickets' }), null).isNew).toBe(
+    true,
+  );
+});
+
+test('a great story does not draw in everything about its subject', () => {
+  const index = createStoryIndex();
+  const outbreak = fixture('outbreak');
+  const found = outbreak.map((each, i) => index.add(tell(i + 1, each, i / 4), null).story);
+  expect(groups(found)).toEqual(groups(outbreak.map(({ event }) => event)));
+});
+
 test('a reprint goes to the story of its original, whatever its words', () => {
   const index = createStoryIndex();
   const first = index.add(tell(1, { headline: 'Harbour of Port Elin closed after crane falls on ferry' }), null);

@@ -7,12 +7,14 @@ import { type Reading, Vocabulary } from './vocabulary.ts';
 const DAY_MS = 86_400_000;
 /** How alike an article and a story must be, by the words there are to compare: best mean B-cubed F over headlines, two sentences and full texts. */
 const ALIKE_HEADLINES = 0.06;
-const ALIKE_SNIPPETS = 0.18;
+const ALIKE_SNIPPETS = 0.19;
 const ALIKE_TEXTS = 0.22;
+/** A headline and another's text alone, not yet a story of several: one common word must not join them. */
+const ALIKE_TWO = 0.16;
 const SNIPPET_WORDS = 25;
 const TEXT_WORDS = 120;
 /** The bar rises by this share each time a story's articles double: what many tell grows broad, and would draw in all that is about the same subject. */
-const STRICTER = 0.2;
+const STRICTER = 0.15;
 /** A story fades as a Gaussian of this many days since it was last told, and is closed after four times as many. */
 const FADES_DAYS = 3;
 const CLOSED_AFTER_MS = 4 * FADES_DAYS * DAY_MS;
@@ -172,8 +174,8 @@ class Desk {
 
   /** From how alike on an article with so many words joins a story. */
   #bar(words: number, story: number): number {
-    if (words < SNIPPET_WORDS) return ALIKE_HEADLINES;
     const told = this.#stories.get(story)?.tellings.length ?? 1;
+    if (words < SNIPPET_WORDS) return told === 1 ? ALIKE_TWO : ALIKE_HEADLINES;
     return (words < TEXT_WORDS ? ALIKE_SNIPPETS : ALIKE_TEXTS) * (1 + STRICTER * Math.log2(told));
   }
 }

@@ -129,7 +129,7 @@ function makeArticle(id: number): Made {
     id,
     address: `https://s${source}.example/${id}`,
     source,
-    headline: makeSentence(),
+    headline: sentences[0] ?? '',
     text: `${sentences.join(' ')}\n${standing[source]}`,
     language: 'en',
     at: new Date(id * stepMs),
