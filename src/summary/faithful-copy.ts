@@ -1,3 +1,4 @@
+import { isDayOrMonth } from './faithful-dates.ts';
 import { numbersOf } from './faithful-numbers.ts';
 import { type Clause, type Fault, nearestClause, type Source } from './faithful-source.ts';
 
@@ -88,7 +89,10 @@ function isRenamed({ was, is }: Change, clause: Clause, original: Clause, source
 /** It has a capital there every time. */
 function isNameIn(word: string, text: string): boolean {
   return (
-    !NO_NAMES.has(word) && text.includes(word.charAt(0).toUpperCase() + word.slice(1)) && !plainlyWritten(word, text)
+    !NO_NAMES.has(word) &&
+    !isDayOrMonth(word) &&
+    text.includes(word.charAt(0).toUpperCase() + word.slice(1)) &&
+    !plainlyWritten(word, text)
   );
 }
 

@@ -8,7 +8,7 @@ const FEWEST_TERMS = 4;
 
 /** A sentence most of whose matter is not in the source at all. */
 export function coverageFaults(clause: Clause, source: Source): readonly Fault[] {
-  const terms = [...new Set(termsOf(clause.text, 'en'))];
+  const terms = [...new Set(termsOf(clause.text, 'en'))].filter((term) => /^\p{L}/u.test(term));
   const foreign = terms.filter((term) => !source.stems.has(term));
   const isElsewhere = terms.length >= FEWEST_TERMS && foreign.length >= MOST_FOREIGN * terms.length;
   return isElsewhere ? [{ reason: 'coverage', detail: foreign.join(' ') }] : [];

@@ -28,6 +28,11 @@ export function dateFaults(clause: Clause, source: Source): readonly Fault[] {
     .map((detail) => ({ reason: 'date', detail }));
 }
 
+/** Is a lower-case word a day of the week or a month, in any of the languages? */
+export function isDayOrMonth(word: string): boolean {
+  return DAYS_AND_MONTHS.has(word);
+}
+
 function isDoubtful(word: string): boolean {
   return ['march', 'may', 'mars', 'mai', 'juli', 'set'].includes(word);
 }

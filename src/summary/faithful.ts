@@ -45,8 +45,13 @@ export function checkFaithful(source: string, summary: string): Verdict {
   const overall = [...quoteFaults(summary, read), ...markupFaults(summary, source)].map((fault) =>
     blame(sentenceOf(fault, clauses, summary), fault),
   );
-  const unsupported = [...bySentence, ...overall];
+  const unsupported = [...bySentence, ...overall].filter(isFirstOfKind);
   return { faithful: unsupported.length === 0, unsupported };
+}
+
+/** One fault of a kind a sentence is enough to refuse it, and to say why. */
+function isFirstOfKind(fault: Unsupported, at: number, all: readonly Unsupported[]): boolean {
+  return all.findIndex(({ sentence, reason }) => sentence === fault.sentence && reason === fault.reason) === at;
 }
 
 function blame(sentence: string, { reason, detail }: Fault): Unsupported {
