@@ -14,6 +14,7 @@ const LEVELS: Partial<Record<Event, Level>> = {
   paused: 'warn',
   disconnected: 'warn',
   'poll-failed': 'warn',
+  'model-failed': 'warn',
   'command-failed': 'error',
   'walk-failed': 'error',
 };

@@ -2,11 +2,12 @@ import type { Kysely } from 'kysely';
 import { DatabaseRefused } from './refusal.ts';
 import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
+import { createSummaries } from './schema-summaries.ts';
 
 type Migration = (db: Kysely<unknown>, newTable: NewTable) => Promise<void>;
 
 /** In order, never changed once released; a file's version is how many of them it has seen. */
-const MIGRATIONS: readonly Migration[] = [createTables];
+const MIGRATIONS: readonly Migration[] = [createTables, createSummaries];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */
 export async function migrate(db: Kysely<Tables>, newTable: NewTable): Promise<void> {

@@ -8,7 +8,9 @@ import type { DigestStore } from '../domain/digest.ts';
 import type { SourceStore } from '../domain/source.ts';
 import type { StoryStore } from '../domain/story.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
+import type { BudgetStore, SummaryStore } from '../domain/summary.ts';
 import { Articles } from './articles.ts';
+import { Budget } from './budget.ts';
 import { Deliveries } from './deliveries.ts';
 import { Digests } from './digests.ts';
 import { lockFile, type Unlock } from './lock.ts';
@@ -19,6 +21,7 @@ import { Sources } from './sources.ts';
 import { newTable, sqliteDialect } from './sqlite.ts';
 import { Stories } from './stories.ts';
 import { Subscriptions } from './subscriptions.ts';
+import { Summaries } from './summaries.ts';
 
 export { DatabaseRefused };
 
@@ -31,6 +34,8 @@ export interface Database {
   readonly subscriptions: SubscriptionStore;
   readonly digests: DigestStore;
   readonly deliveries: DeliveryStore;
+  readonly summaries: SummaryStore;
+  readonly budget: BudgetStore;
   /** Waits for what is being written, and lets go of the file. */
   close(): Promise<void>;
 }
@@ -101,6 +106,8 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     subscriptions: new Subscriptions(db),
     digests: new Digests(db),
     deliveries: new Deliveries(db),
+    summaries: new Summaries(db),
+    budget: new Budget(db),
     close: () => letGo(db, unlock),
   };
 }

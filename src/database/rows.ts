@@ -6,6 +6,7 @@ import type { ArticleId, ChannelId, DeliveryId, DigestId, SourceId, StoryId, Sub
 import type { Section } from '../domain/section.ts';
 import type { Source, SourceOwner } from '../domain/source.ts';
 import type { Subscription, Timetable } from '../domain/subscription.ts';
+import type { Style, Summary } from '../domain/summary.ts';
 
 /** The tables, as the stores see them. Instants are epoch milliseconds, yes and no are 1 and 0, lists and records are JSON. */
 export interface Tables {
@@ -19,6 +20,8 @@ export interface Tables {
   digests: DigestRow;
   deliveries: DeliveryRow;
   told: ToldRow;
+  summaries: SummaryRow;
+  model_tokens: ModelTokensRow;
 }
 
 interface SourceRow {
@@ -153,6 +156,26 @@ interface ToldRow {
   digest_id: DigestId;
   version: number;
   state: 'reserved' | 'kept';
+}
+
+interface SummaryRow {
+  content_hash: string;
+  story_id: StoryId;
+  version: number;
+  language: string | null;
+  style: Style;
+  kind: Summary['kind'];
+  /** The text of an accepted one, the reason of a rejected one and the words it hung on. */
+  text: string | null;
+  reason: string | null;
+  detail: string | null;
+  made_at: number;
+}
+
+interface ModelTokensRow {
+  /** YYYY-MM-DD, UTC. */
+  day: string;
+  tokens: number;
 }
 
 declare const holds: unique symbol;

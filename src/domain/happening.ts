@@ -1,4 +1,4 @@
-import type { Platform } from './channel.ts';
+import type { Community, Platform } from './channel.ts';
 import type { ArticleId, DeliveryId, DigestId, SourceId, StoryId, SubscriptionId } from './ids.ts';
 
 /** Something worth knowing that took place, with the same fields every time. */
@@ -13,6 +13,8 @@ export type Happening =
   | { readonly event: 'stopped' }
   | { readonly event: 'connected'; readonly platform: Platform; readonly as: string }
   | { readonly event: 'disconnected'; readonly platform: Platform; readonly why: string; readonly final: boolean }
+  /** The bot was shown the door of a community, or the community is gone. */
+  | { readonly event: 'left'; readonly platform: Platform; readonly community: Community }
   | { readonly event: 'commands-registered'; readonly platform: Platform; readonly count: number }
   | { readonly event: 'command-failed'; readonly platform: Platform; readonly command: string; readonly error: unknown }
   | {
@@ -36,6 +38,20 @@ export type Happening =
       readonly story: StoryId;
       readonly reprintOf: ArticleId | null;
       readonly isNew: boolean;
+    }
+  /** A model was to sum the story up: its text is told, or with `why` the excerpt stays. */
+  | {
+      readonly event: 'summarised';
+      readonly story: StoryId;
+      readonly by: 'model' | 'extractive';
+      readonly why: string | null;
+    }
+  | {
+      readonly event: 'model-failed';
+      readonly why: string;
+      readonly detail: string;
+      /** It is left alone until then; null when it may be asked on. */
+      readonly until: Date | null;
     }
   | {
       readonly event: 'owed';

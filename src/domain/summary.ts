@@ -1,0 +1,37 @@
+import type { StoryId } from './ids.ts';
+
+/** How much is told of a story: two or three sentences, or twice that. */
+export type Style = 'short' | 'full';
+
+/** What a summary is of. Made once for it, however many channels are told. */
+export interface SummarySubject {
+  readonly story: StoryId;
+  readonly version: number;
+  /** BCP 47; null when the story's language is not known. */
+  readonly language: string | null;
+  readonly style: Style;
+  /** Hash of all that the model was shown and of its name: the same once more is not asked again. */
+  readonly contentHash: string;
+}
+
+/** What a model's text came to: it may be told, or it was rejected, with a stable code and the words it hung on. */
+export type Summary =
+  | { readonly kind: 'accepted'; readonly text: string }
+  | { readonly kind: 'rejected'; readonly reason: string; readonly detail: string };
+
+export interface SummaryStore {
+  /** Of these content hashes, those a model's text is kept for. */
+  find(contentHashes: readonly string[]): Promise<ReadonlyMap<string, Summary>>;
+  /** Keeps what a model's text came to; one that is there already stays. */
+  keep(subject: SummarySubject, summary: Summary, at: Date): Promise<void>;
+}
+
+/** Counts the tokens of each UTC day, so that the day's cap holds over all calls at one time and over a crash. */
+export interface BudgetStore {
+  /** Sets tokens aside for a call, at once and for good, unless the day's cap has no room for them. Answers whether it had. */
+  reserve(day: string, tokens: number, cap: number): Promise<boolean>;
+  /** Replaces what was set aside by what the call used. What a crash keeps from being settled stays counted. */
+  settle(day: string, reserved: number, used: number): Promise<void>;
+  /** Used and set aside on a day. */
+  used(day: string): Promise<number>;
+}
