@@ -52,6 +52,19 @@ test('two outlets that write about one event in their own words are no reprints,
   expect(second(tell({ text: HARBOUR }), tell({ source: 'b', text: HARBOUR_OTHER_OUTLET }))).toBeNull();
 });
 
+test('two articles that share some background are no reprints', () => {
+  const background = paragraphs(HARBOUR).slice(6, 9).join('\n');
+  const text = `${HARBOUR_OTHER_OUTLET}\n${background}`;
+  expect(second(tell({ text: HARBOUR }), tell({ source: 'b', text }))).toBeNull();
+});
+
+test('two outlets that wrote their own texts under one headline are no reprints', () => {
+  const headline = 'Harbour of Port Elin closed after crane falls on ferry';
+  expect(
+    second(tell({ headline, text: HARBOUR }), tell({ headline, source: 'b', text: HARBOUR_OTHER_OUTLET })),
+  ).toBeNull();
+});
+
 test('what a source prints under every article makes no reprints of them once it is known', () => {
   const index = createReprintIndex();
   const answers = SUBJECTS.map((text) => index.add(tell({ source: 'short-items', text: `${text}\n${STANDING}` })));
