@@ -1,6 +1,7 @@
 import { createNewsDesk, type DeskRoom } from './app/answer.ts';
 import { type Courier, createCourier } from './app/deliver.ts';
 import { tellDue } from './app/digest.ts';
+import { createPageReader } from './app/full-text.ts';
 import { createGatherer, type Gatherer } from './app/gather.ts';
 import { createPoller, type Poller } from './app/poll.ts';
 import type { Config } from './config.ts';
@@ -62,6 +63,7 @@ export async function wire(
     ...database,
     fetcher,
     parser,
+    pages: createPageReader({ fetcher, parser, clock }),
     pace: { pollMinutes: config.pollMinutes },
     messengers,
     renderers,

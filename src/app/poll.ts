@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ArticleDraft, ArticleStore } from '../domain/article.ts';
-import type { Feed } from '../domain/entry.ts';
+import type { Entry, Feed } from '../domain/entry.ts';
 import type { Report } from '../domain/happening.ts';
 import type { SourceId } from '../domain/ids.ts';
+import type { Page } from '../domain/page.ts';
 import type { Source, SourceStore } from '../domain/source.ts';
 import type { Fetcher } from '../ingest/fetch.ts';
 import type { FetchOutcome } from '../ingest/fetch-outcome.ts';
 import { nextPoll, type Pace, type Poll } from '../ingest/pace.ts';
 import type { Parser } from '../ingest/parser.ts';
 import { draftArticle, entryKey } from './article.ts';
+import { isThin, type PageReader } from './full-text.ts';
 
 /** What polling rests on. */
 export interface PollRoom {
@@ -17,6 +19,7 @@ export interface PollRoom {
   readonly articles: ArticleStore;
   readonly fetcher: Fetcher;
   readonly parser: Parser;
+  readonly pages: PageReader;
   readonly pace: Pace;
   readonly report: Report;
   readonly clock: () => Date;
@@ -31,6 +34,8 @@ export interface Poller {
 
 /** Sources whose answers may be in memory together. */
 const MOST_UNDER_WAY = 64;
+/** Pages read for one answer of a feed: the newest of a feed that is new to us, and more than a busy one adds between two polls. */
+const MOST_PAGES = 15;
 
 export function createPoller(room: PollRoom): Poller {
   const underWay = new Map<SourceId, Promise<void>>();
@@ -92,17 +97,38 @@ async function read(room: PollRoom, source: Source, outcome: FetchOutcome): Prom
   };
 }
 
-/** Stores the entries the source has not told before; the oldest first, as they came about. */
+/**
+ * Stores the entries the source has not told before, the oldest first, as they came about. Where the feed gives but a taste of an article, its page
+ * is read; such articles are stored one by one, so that a slow site holds up none of the others.
+ */
 async function storeNew(room: PollRoom, source: Source, feed: Feed): Promise<number> {
   const known = await room.articles.knownKeys(source.id, feed.entries.map(entryKey));
-  const seenAt = room.clock();
+  const fresh = feed.entries.filter((entry) => !known.has(entryKey(entry))).toReversed();
+  const thin = new Set(fresh.filter(isThin).slice(-MOST_PAGES));
+  const store = async (entries: readonly Entry[], page: Page | null): Promise<number> =>
+    (await room.articles.add(await draftAll(room, source, feed, entries, page))).length;
+  let added = await store(
+    fresh.filter((entry) => !thin.has(entry)),
+    null,
+  );
+  for (const entry of thin) added += await store([entry], await room.pages.read(entry));
+  return added;
+}
+
+async function draftAll(
+  room: PollRoom,
+  source: Source,
+  feed: Feed,
+  entries: readonly Entry[],
+  page: Page | null,
+): Promise<readonly ArticleDraft[]> {
   const drafts: ArticleDraft[] = [];
-  for (const entry of feed.entries.filter((each) => !known.has(entryKey(each))).toReversed()) {
-    const draft = draftArticle(entry, null, feed, source, seenAt);
+  for (const entry of entries) {
+    const draft = draftArticle(entry, page, feed, source, room.clock());
     if (draft !== null) drafts.push(draft);
     await breathe();
   }
-  return (await room.articles.add(drafts)).length;
+  return drafts;
 }
 
 async function settleSource(

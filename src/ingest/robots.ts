@@ -1,7 +1,7 @@
 import type { FetchOutcome } from './fetch-outcome.ts';
 
 /** What a host's robots.txt says (RFC 9309). */
-interface Robots {
+export interface Robots {
   readonly groups: readonly Group[];
 }
 
