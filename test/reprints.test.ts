@@ -65,9 +65,15 @@ test('two outlets that wrote their own texts under one headline are no reprints'
   ).toBeNull();
 });
 
-test('what a source prints under every article makes no reprints of them once it is known', () => {
+test('what a source prints under every article makes no reprints of them, from the first article on', () => {
   const index = createReprintIndex();
   const answers = SUBJECTS.map((text) => index.add(tell({ source: 'short-items', text: `${text}\n${STANDING}` })));
+  expect(answers).toEqual(SUBJECTS.map(() => null));
+});
+
+test('what a source prints above every article makes no reprints of them once it is known', () => {
+  const index = createReprintIndex();
+  const answers = SUBJECTS.map((text) => index.add(tell({ source: 'short-items', text: `${STANDING}\n${text}` })));
   expect(answers.slice(2)).toEqual(SUBJECTS.slice(2).map(() => null));
 });
 

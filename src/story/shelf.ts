@@ -24,6 +24,8 @@ const SKETCH = 80;
 const FOUND_BY_OPENING = 7;
 const FOUND_BY_ALL = 7;
 const OPENING = 24;
+/** Fingerprints of the first 20 words or so: enough that some are in the other's sample. */
+const OWN_OPENING = 8;
 /** A candidate shares at least so many of those; one alone is a phrase. */
 const LEAST_FOUND = 2;
 const MOST_CANDIDATES = 12;
@@ -78,7 +80,7 @@ export class Shelf {
   /** The first of the articles this one repeats; null when there is none. */
   originalOf(telling: Telling, print: Print): number | null {
     for (const each of print.own) this.#marks[each & 0xffff] = 1;
-    const slot = this.#atAddress(print) ?? this.#withText(print) ?? this.#underHeadline(telling, print);
+    const slot = this.#atAddress(print) ?? this.#withText(telling, print) ?? this.#underHeadline(telling, print);
     for (const each of print.own) this.#marks[each & 0xffff] = 0;
     return slot === undefined ? null : this.#originals.at(slot);
   }
@@ -103,16 +105,26 @@ export class Shelf {
     return own.length >= LONG && this.#sizes.at(slot) >= LONG && this.#likeness(own, slot) < OTHER_TEXT;
   }
 
-  #withText({ own }: Print): number | undefined {
+  #withText({ source }: Telling, { own }: Print): number | undefined {
+    const from = hashText(String(source), SEED.source);
     let best: number | undefined;
     let most = SAME_TEXT;
     for (const slot of this.#candidates(own)) {
       const likeness = this.#likeness(own, slot);
-      if (likeness < most) continue;
+      if (likeness < most || (this.#sources.at(slot) === from && !this.#opensAlike(own, slot))) continue;
       best = slot;
       most = likeness;
     }
     return best;
+  }
+
+  /**
+   * Whether any of the article's opening is in the other's text. Two articles of one source that share only what follows share its
+   * standing text, which is not known yet after a few articles.
+   */
+  #opensAlike(own: readonly number[], slot: number): boolean {
+    const opening = new Set(own.slice(0, OWN_OPENING).map((each) => each & 0xffff));
+    return this.#sketchOf(slot).some((each) => opening.has(each));
   }
 
   #underHeadline({ at, source }: Telling, { headline, own }: Print): number | undefined {
@@ -151,14 +163,18 @@ export class Shelf {
 
   /** The share of the shorter text that is in the longer one, 0 to 1, estimated from the slot's sample; the marks must be the article's. */
   #likeness(own: readonly number[], slot: number): number {
-    const start = this.#sketchStarts.at(slot);
-    const end = slot + 1 < this.#sketchStarts.length ? this.#sketchStarts.at(slot + 1) : this.#sketches.length;
-    let shared = 0;
-    for (let position = start; position < end; position++) shared += this.#marks[this.#sketches.at(position)] ?? 0;
+    const sketch = this.#sketchOf(slot);
+    const shared = sketch.reduce((sum, each) => sum + (this.#marks[each] ?? 0), 0);
     if (shared < LEAST_SHARED) return 0;
     const below = sampledBelow(this.#sizes.at(slot));
     const comparable = own.reduce((count, each) => count + (each < below ? 1 : 0), 0);
-    return shared / Math.min(end - start, comparable);
+    return shared / Math.min(sketch.length, comparable);
+  }
+
+  #sketchOf(slot: number): readonly number[] {
+    const start = this.#sketchStarts.at(slot);
+    const end = slot + 1 < this.#sketchStarts.length ? this.#sketchStarts.at(slot + 1) : this.#sketches.length;
+    return Array.from({ length: end - start }, (_, i) => this.#sketches.at(start + i));
   }
 }
 
