@@ -21,6 +21,8 @@ const SEPARATOR = /\s*(?:,|;|\||\/|\s&\s|\s(?:and|und|et|y|e|og|och|en)\s)\s*/iu
 /** Addresses, handles, counts and desks are no names. */
 const NO_NAME = /^https?:|@|\d|^(?:redaktion|admin|staff|editor|reporter|correspondent)$/iu;
 const MAX_NAME_CHARS = 60;
+/** More is no byline. */
+const MAX_AUTHORS = 30;
 const MAX_LINE_CHARS = 80;
 
 interface Author {
@@ -53,12 +55,14 @@ export function splitNames(line: string): readonly string[] {
 }
 
 function linkedAuthors({ article, nodes }: PageSource): readonly Author[] {
-  return listOf(article['author'] ?? article['creator']).flatMap((value) => {
-    const author = resolve(value, nodes);
-    const isOrganisation = isNode(author) && typesOf(author).some((type) => type.includes('Organization'));
-    const names = isNode(author) ? listOf(author['name']) : [author];
-    return names.flatMap((name) => splitNames(wordsOf(name) ?? '')).map((name) => ({ name, isOrganisation }));
-  });
+  return listOf(article['author'] ?? article['creator'])
+    .slice(0, MAX_AUTHORS)
+    .flatMap((value) => {
+      const author = resolve(value, nodes);
+      const isOrganisation = isNode(author) && typesOf(author).some((type) => type.includes('Organization'));
+      const names = isNode(author) ? listOf(author['name']) : [author];
+      return names.flatMap((name) => splitNames(wordsOf(name) ?? '')).map((name) => ({ name, isOrganisation }));
+    });
 }
 
 function taggedAuthors({ tags }: PageSource): readonly string[] {

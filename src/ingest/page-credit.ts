@@ -42,10 +42,16 @@ export function readCredit(
 /** Where a credit line is looked for. */
 const CLOSING_LINES = 3;
 
+/** How much of a long paragraph's end is looked at. */
+const MAX_TAIL_CHARS = 80;
+
 /** So long may a closing credit line be. */
 const MAX_CREDIT_CHARS = 40;
 
 function agencyAtEnd(last: string): string | null {
-  const closing = last.length <= MAX_CREDIT_CHARS ? last : (/[.!?]["”’]?\s*\(([^()]{2,40})\)$/u.exec(last)?.[1] ?? '');
+  const closing =
+    last.length <= MAX_CREDIT_CHARS
+      ? last
+      : (/[.!?]["”’]?\s*\(?([^().!?]{2,40})\)?$/u.exec(last.slice(-MAX_TAIL_CHARS))?.[1] ?? '');
   return hasDate(closing) ? null : agencyIn(closing);
 }

@@ -17,6 +17,9 @@ interface Written {
 /** Minutes east of UTC by abbreviation. */
 const ZONES: ReadonlyMap<string, number> = new Map(Object.entries(zoneNames));
 
+/** A line that is longer is no date; the patterns below are not for long texts. */
+const LONGEST = 200;
+
 const ISO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|[A-Z]{2,4}|(?:GMT|UTC)?[+-]\d{2}:?\d{2}|[+-]\d{2})?$/iu;
 const TIME =
@@ -33,7 +36,8 @@ const YEAR_FIRST = /\b(\d{4})(?:[-./]|年\s?|년\s?)(\d{1,2})(?:[-./]|月\s?|월
  * that is null; a day alone is its midnight in UTC.
  */
 export function readInstant(text: string | null | undefined, zone: string | null = null): Date | null {
-  const line = (text ?? '').replace(/\s+/g, ' ').trim();
+  if (!text || text.length > LONGEST) return null;
+  const line = text.replace(/\s+/g, ' ').trim();
   const written = readIso(line) ?? readWords(line);
   if (written === null) return readEpoch(line);
   const instant = instantOf(written, zone);
@@ -62,6 +66,7 @@ export function hasTimeOfDay(text: string): boolean {
 
 /** Where in the text the date or time begins; -1 when there is none. */
 export function dateStart(text: string): number {
+  if (text.length > LONGEST) return -1;
   const starts = [MONTH_FIRST, DAY_FIRST, DOTTED, YEAR_FIRST]
     .map((pattern) => text.search(pattern))
     .filter((at) => at >= 0);

@@ -35,6 +35,9 @@ const OPENERS = new Set([
   'middle',
 ]);
 
+/** A longer line is no line of tags. */
+const MAX_WORDS = 60;
+
 /** The longest name looked for in the text. */
 const MAX_NAME_WORDS = 4;
 
@@ -54,12 +57,13 @@ export function readDumpTags(tail: readonly string[], text: string): readonly st
 }
 
 function cutNames(line: string, text: string): readonly string[] {
-  const words = line.split(' ');
+  const words = line.split(' ').slice(0, MAX_WORDS);
+  const inText = new Set(wordsIn(text));
   const names: string[] = [];
   for (let i = 0; i < words.length; ) {
     const length = nameLength(words.slice(i, i + MAX_NAME_WORDS), text);
     const name = words.slice(i, i + length).join(' ');
-    if (length > 1 || isName(name, text)) names.push(name);
+    if (length > 1 || !inText.has(name.toLowerCase())) names.push(name);
     i += length;
   }
   return names;
@@ -70,8 +74,4 @@ function nameLength(words: readonly string[], text: string): number {
     if (` ${text} `.includes(` ${words.slice(0, length).join(' ')} `)) return length;
   }
   return words.length > 1 && OPENERS.has((words[0] ?? '').toLowerCase()) ? 2 : 1;
-}
-
-function isName(word: string, text: string): boolean {
-  return !wordsIn(text).includes(word.toLowerCase());
 }

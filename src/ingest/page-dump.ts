@@ -5,6 +5,7 @@ import { dateStart, isPlausible, readInstant } from './page-dates.ts';
 import { collapse, wordsIn } from './page-dom.ts';
 import { readDumpTags } from './page-dump-tags.ts';
 import { plainestForm } from './page-headline.ts';
+import { statedOrTold } from './page-language.ts';
 import { isClutterLine, isLabel } from './page-lines.ts';
 import { takeOpening } from './page-opening.ts';
 import { type PageReading, refusalOf } from './page-refusal.ts';
@@ -27,7 +28,7 @@ const MAX_DASHES = 3;
 const HEADLINE_WORDS = 4;
 
 const DOMAIN =
-  /(?<![@\w.])(?:[a-z\d-]+\.)+(?:com|org|net|news|info|tv|pk|in|uk|de|fr|it|es|ru|ua|au|ca|za|ie|ch|at|nl|pl|tr|eu|co)\b/iu;
+  /(?<![@\w.])(?:[a-z\d-]{1,63}\.)+(?:com|org|net|news|info|tv|pk|in|uk|de|fr|it|es|ru|ua|au|ca|za|ie|ch|at|nl|pl|tr|eu|co)\b/iu;
 const STAMP_WORDS =
   /\b(?:published|posted|updated|last updated|first published|veröffentlicht|aktualisiert|publié|publicado|pubblicato|опубликовано)\b\s*:?/giu;
 /** "More Stories From World", "More from Business". */
@@ -49,6 +50,7 @@ export function parseDump(text: string, now: Date): PageReading {
   const byline = readDumpByline(dump.head, stamp);
   const headline = readDumpHeadline(dump.head.filter((line) => line !== stamp));
   const host = DOMAIN.exec(text)?.[0] ?? null;
+  const body = paragraphs.join('\n');
   const why = refusalOf({ headline, isFree: null }, paragraphs);
   if (why !== null) return { kind: 'not-article', why };
   const page: Page = {
@@ -58,13 +60,13 @@ export function parseDump(text: string, now: Date): PageReading {
     publisher: host === null ? null : (siteOf(host)?.name ?? hostOf(host)),
     published: readStamp(stamp, host, now),
     updated: null,
-    language: null,
+    language: statedOrTold(null, body),
     section: dump.tail.map((line) => SECTION.exec(line)?.[1]).find((name) => name !== undefined) ?? null,
     tags: readDumpTags(dump.tail, [headline ?? '', ...paragraphs].join(' ')),
     dateline: dateline?.place ?? null,
     image: null,
     canonical: null,
-    text: paragraphs.join('\n'),
+    text: body,
   };
   return { kind: 'article', page };
 }
@@ -76,6 +78,7 @@ function takeApart(lines: readonly string[]): Dump {
     if (!isProse(lines[from] ?? '')) continue;
     const run = runFrom(lines, from);
     if (run.words > best.words) best = run;
+    from = run.to;
   }
   return { head: lines.slice(0, best.from), body: lines.slice(best.from, best.to), tail: lines.slice(best.to) };
 }

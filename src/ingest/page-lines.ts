@@ -66,14 +66,17 @@ const DATE = new RegExp(
   'iu',
 );
 
+/** What is longer is text; some of the patterns take long over long lines. */
+const LONGEST = 800;
+
 /** Is this whole line a heading over other articles, tags or the site's own matters? */
 export function isLabel(line: string): boolean {
-  return LABEL.test(line);
+  return line.length <= LONGEST && LABEL.test(line);
 }
 
-/** Is this line something sites put around and between an article's paragraphs? To be asked of short lines only. */
+/** Is this line something sites put around and between an article's paragraphs? */
 export function isClutterLine(line: string): boolean {
-  return CLUTTER_LINES.some((pattern) => pattern.test(line));
+  return line.length <= LONGEST && CLUTTER_LINES.some((pattern) => pattern.test(line));
 }
 
 /** Does the line give a calendar date and end without a full stop, as a dateline does and a sentence does not? */

@@ -56,6 +56,9 @@ export function readFacts(document: PageDocument, base: string, now: Date): Page
   };
 }
 
+/** More is a site's whole vocabulary. */
+const MAX_TAGS = 40;
+
 function readTags({ document, tags, article }: PageSource): readonly string[] {
   const linked = listOf(article['keywords']).flatMap((value) => (wordsOf(value) ?? '').split(/\s*[,;]\s*/));
   const found = [
@@ -64,7 +67,7 @@ function readTags({ document, tags, article }: PageSource): readonly string[] {
     (first(tags, ['news_keywords', 'keywords']) ?? '').split(/\s*[,;]\s*/),
     Array.from(document.querySelectorAll('a[rel~="tag"]'), textOf),
   ].map((list) => list.filter((tag) => tag !== ''));
-  return [...new Set(found.find((list) => list.length > 0) ?? [])];
+  return [...new Set(found.find((list) => list.length > 0) ?? [])].slice(0, MAX_TAGS);
 }
 
 function imageOf(article: LinkedNode): string | null {

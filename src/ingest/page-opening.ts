@@ -23,6 +23,10 @@ const CREDITED = new RegExp(`^(?:(${PLACE})(${DAY})\\s*)?\\(([^()]{2,140})\\)\\s
 /** "PARIS, Feb 1 — ", "KARACHI: ": capitals or a date show that it is no sentence. */
 const PLAIN = new RegExp(`^(${PLACE})(${DAY})\\s*(?:[—–]|-{1,2}\\s|:\\s)\\s*`, 'u');
 
+/** Shouted openings of other kinds. */
+const NO_PLACE =
+  /^(?:breaking|exclusive|update|watch|live|video|analysis|opinion|comment|editorial|review|explain|fact|dear|eil|news|special|just in|editor)/iu;
+
 /** A line shorter than this without a full stop is no paragraph. */
 const FRAGMENT_CHARS = 40;
 /** At most so many of them are taken off before the first paragraph and after the last. */
@@ -54,7 +58,7 @@ function isFragment(line: string): boolean {
 }
 
 function withoutRepeat(body: readonly string[]): readonly string[] {
-  const [first, second] = body.map(bareWords);
+  const [first, second] = body.slice(0, 2).map(bareWords);
   return first && second?.startsWith(first) ? body.slice(1) : body;
 }
 
@@ -74,7 +78,7 @@ function readCredited(paragraph: string): Dateline | null {
 function readPlain(paragraph: string): Dateline | null {
   const [opening, place, day] = PLAIN.exec(paragraph) ?? [];
   if (opening === undefined || place === undefined) return null;
-  const isShouted = place === place.toUpperCase() && place.length > 3;
+  const isShouted = place === place.toUpperCase() && place.length > 3 && !NO_PLACE.test(place);
   return isShouted || day ? { place, credit: null, rest: paragraph.slice(opening.length) } : null;
 }
 

@@ -44,7 +44,10 @@ function readMetaTags(document: PageDocument): MetaTags {
     const value = plainText(element.getAttribute('content') ?? '');
     for (const attribute of ['property', 'name', 'itemprop']) {
       const name = element.getAttribute(attribute)?.toLowerCase();
-      if (name) tags.set(name, [...(tags.get(name) ?? []), value]);
+      if (!name) continue;
+      const values = tags.get(name);
+      if (values === undefined) tags.set(name, [value]);
+      else values.push(value);
     }
   }
   return tags;

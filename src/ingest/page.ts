@@ -1,9 +1,9 @@
 import type { Page } from '../domain/page.ts';
-import { primaryLanguage } from '../text/language.ts';
 import { readBody } from './page-body.ts';
 import { readCredit } from './page-credit.ts';
 import { readDocument } from './page-dom.ts';
 import { parseDump } from './page-dump.ts';
+import { statedOrTold } from './page-language.ts';
 import { type PageFacts, readFacts } from './page-meta.ts';
 import { takeOpening } from './page-opening.ts';
 import { type PageReading, refusalOf } from './page-refusal.ts';
@@ -30,6 +30,7 @@ function hasMarkup(text: string): boolean {
 
 function pageOf(facts: PageFacts, body: readonly string[]): Page {
   const { dateline, paragraphs } = takeOpening(body);
+  const text = paragraphs.join('\n');
   return {
     headline: facts.headline,
     byline: facts.byline,
@@ -37,12 +38,12 @@ function pageOf(facts: PageFacts, body: readonly string[]): Page {
     publisher: facts.publisher,
     published: facts.published,
     updated: facts.updated,
-    language: primaryLanguage(facts.language),
+    language: statedOrTold(facts.language, text),
     section: facts.section,
     tags: facts.tags,
     dateline: dateline?.place ?? null,
     image: facts.image,
     canonical: facts.canonical,
-    text: paragraphs.join('\n'),
+    text,
   };
 }
