@@ -28,7 +28,7 @@ const STORY_TERMS = 400;
 const MOST_TELLINGS = 30;
 
 /** Where an article belongs. */
-export interface Place {
+interface Place {
   /** The story it joins; null when it starts one. */
   readonly story: number | null;
   /** How alike it is to that story, 0 to 1; 1 for a reprint. */

@@ -19,7 +19,7 @@ export interface RankInput<Id = number> {
 }
 
 /** What a rank is made of, each 0 to 1. */
-export interface RankParts {
+interface RankParts {
   readonly publishers: number;
   readonly recency: number;
   readonly sourceWeight: number;
@@ -36,13 +36,13 @@ export interface Ranked<Id = number> {
   readonly parts: RankParts;
 }
 
-export interface RankOptions {
+interface RankOptions {
   /** After so many hours a story counts half. */
   readonly halfLifeHours: number;
 }
 
 /** Half a day: yesterday evening's great story and this morning's middling one meet at breakfast. */
-export const RANK_DEFAULTS: RankOptions = { halfLifeHours: 12 };
+const RANK_DEFAULTS: RankOptions = { halfLifeHours: 12 };
 
 /** How many tell it is the best sign that it matters, so it counts as much as the other two together. */
 const SHARE = { publishers: 0.5, sourceWeight: 0.25, section: 0.25 };
