@@ -21,8 +21,11 @@ export interface Gatherer {
   gatherNew(): Promise<void>;
 }
 
-/** How long an article is looked for among reprints and stories. */
-const WINDOW_MS = 30 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+/** How long an article is looked for among reprints: an edition may reprint what another had weeks ago. */
+const WINDOW_MS = 30 * DAY_MS;
+/** A story is closed twelve days after it was last told (see story/gather.ts). */
+const STORY_WINDOW_MS = 12 * DAY_MS;
 const FORGET_EVERY_MS = 3_600_000;
 const BATCH = 100;
 
@@ -56,16 +59,17 @@ async function readBack(room: GatherRoom): Promise<Indexes> {
   let last: ArticleId | null = null;
   for (;;) {
     const articles: readonly Article[] = await room.articles.gatheredSince(new Date(now - WINDOW_MS), last, BATCH);
-    for (const article of articles) await restore(indexes, article);
+    for (const article of articles) await restore(indexes, article, now);
     last = articles.at(-1)?.id ?? null;
     if (last === null) return indexes;
   }
 }
 
-async function restore({ reprints, stories }: Indexes, article: Article): Promise<void> {
+async function restore({ reprints, stories }: Indexes, article: Article, now: number): Promise<void> {
   const telling = tellingOf(article);
   reprints.restore(telling, article.reprintOf);
-  if (article.storyId !== null) stories.file(telling, article.reprintOf, article.storyId);
+  const isOpen = now - article.seenAt.getTime() < STORY_WINDOW_MS;
+  if (article.storyId !== null && isOpen) stories.file(telling, article.reprintOf, article.storyId);
   await breathe();
 }
 
@@ -83,7 +87,7 @@ function forgetOld({ clock }: GatherRoom, indexes: Indexes): void {
   if (now - indexes.forgottenAt < FORGET_EVERY_MS) return;
   indexes.forgottenAt = now;
   indexes.reprints.forgetBefore(new Date(now - WINDOW_MS));
-  indexes.stories.forgetBefore(new Date(now - WINDOW_MS));
+  indexes.stories.forgetBefore(new Date(now - STORY_WINDOW_MS));
 }
 
 async function gatherOne(room: GatherRoom, { reprints, stories }: Indexes, article: Article): Promise<void> {

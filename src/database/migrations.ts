@@ -3,11 +3,12 @@ import { DatabaseRefused } from './refusal.ts';
 import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
 import { createSummaries } from './schema-summaries.ts';
+import { createTopics } from './schema-topics.ts';
 
 type Migration = (db: Kysely<unknown>, newTable: NewTable) => Promise<void>;
 
 /** In order, never changed once released; a file's version is how many of them it has seen. */
-const MIGRATIONS: readonly Migration[] = [createTables, createSummaries];
+const MIGRATIONS: readonly Migration[] = [createTables, createSummaries, createTopics];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */
 export async function migrate(db: Kysely<Tables>, newTable: NewTable): Promise<void> {

@@ -8,6 +8,7 @@ import type { DigestStore } from '../domain/digest.ts';
 import type { SourceStore } from '../domain/source.ts';
 import type { StoryStore } from '../domain/story.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
+import type { TopicStore } from '../domain/topic.ts';
 import type { BudgetStore, SummaryStore } from '../domain/summary.ts';
 import { Articles } from './articles.ts';
 import { Budget } from './budget.ts';
@@ -22,6 +23,7 @@ import { newTable, sqliteDialect } from './sqlite.ts';
 import { Stories } from './stories.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Summaries } from './summaries.ts';
+import { Topics } from './topics.ts';
 
 export { DatabaseRefused };
 
@@ -36,6 +38,7 @@ export interface Database {
   readonly deliveries: DeliveryStore;
   readonly summaries: SummaryStore;
   readonly budget: BudgetStore;
+  readonly topics: TopicStore;
   /** Waits for what is being written, and lets go of the file. */
   close(): Promise<void>;
 }
@@ -108,6 +111,7 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     deliveries: new Deliveries(db),
     summaries: new Summaries(db),
     budget: new Budget(db),
+    topics: new Topics(db),
     close: () => letGo(db, unlock),
   };
 }

@@ -22,6 +22,15 @@ export interface Tables {
   told: ToldRow;
   summaries: SummaryRow;
   model_tokens: ModelTokensRow;
+  topics: TopicRow;
+}
+
+interface TopicRow {
+  community: Community;
+  /** The name in lower case: names are the same whatever their case. */
+  key: string;
+  name: string;
+  query: string;
 }
 
 interface SourceRow {

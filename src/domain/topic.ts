@@ -1,0 +1,19 @@
+import type { Community } from './channel.ts';
+
+/** What a community calls a query, so that its subscriptions can name it: `climate` for `climate AND (law OR court)`. */
+export interface Topic {
+  readonly community: Community;
+  /** Unique in its community, whatever its case. */
+  readonly name: string;
+  /** In the query language; checked before it is stored. */
+  readonly query: string;
+}
+
+export interface TopicStore {
+  /** Stores a topic, in the place of one of its name. */
+  save(topic: Topic): Promise<void>;
+  /** Answers whether there was one of that name. */
+  remove(community: Community, name: string): Promise<boolean>;
+  /** In the order of their names. */
+  ofCommunities(communities: readonly Community[]): Promise<readonly Topic[]>;
+}
