@@ -145,3 +145,11 @@ test.each([
 ])('in %s, "%s" leans on the sentence before it: %s', (language, sentence, leans) => {
   expect(leansBack(sentence, language)).toBe(leans);
 });
+
+test.each(['a', 'A.', '"', '(', '1,', '[a](', '<a ', 'a@b.', '大学。', 'He. '])(
+  'a text of nothing but "%s" is done with in a moment',
+  (piece) => {
+    const text = piece.repeat(60_000);
+    expect(() => summarize([{ title: piece.repeat(500), text }], null, BUDGET)).not.toThrow();
+  },
+);

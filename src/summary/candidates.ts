@@ -21,6 +21,9 @@ export interface Candidate {
 
 /** News says what matters early; an article's later sentences cost time and are never chosen. */
 const MOST_SENTENCES = 80;
+const MOST_LETTERS = 60_000;
+/** What is longer is no sentence; patterns would take long over it. */
+const LONGEST_SENTENCE = 2000;
 /** A dateline or a caption stands at the head of the text. */
 const MAY_HAVE_DATELINE = 3;
 /** With fewer whole sentences the broken ones are better than none. */
@@ -28,9 +31,11 @@ const ENOUGH_WHOLE = 2;
 
 /** The sentences of an article worth telling, in order, without datelines and boilerplate. */
 export function candidatesOf(text: string, language: string | null, article: number): readonly Candidate[] {
-  const sentences = splitSentences(text, language).slice(0, MOST_SENTENCES);
+  const sentences = splitSentences(text.slice(0, MOST_LETTERS), language).slice(0, MOST_SENTENCES);
   const all = sentences
-    .map((sentence, place) => read(sentence, language, article, place))
+    .flatMap((sentence, place) =>
+      sentence.length > LONGEST_SENTENCE ? [] : [read(sentence, language, article, place)],
+    )
     .filter(({ text: told, words }) => words > 0 && !isBoilerplate(told));
   const whole = all.filter((candidate) => isWhole(candidate.text));
   return whole.length >= ENOUGH_WHOLE ? whole : all;

@@ -18,7 +18,7 @@ const MANY_CAPITALS = 0.22;
 /** Names of one thing: when the source has one of them, the others are fair. */
 const SAME_NAMES: ReadonlyMap<string, ReadonlySet<string>> = sameNamesOf(sameNames.map((line) => line.split(' ')));
 /** Words with a capital, one after the other. */
-const RUN = /\p{Lu}[\p{L}’'-]*(?:\s+(?:(?:of|the|and|for|de|des|du|la|&)\s+)?\p{Lu}[\p{L}’'-]*)+/gu;
+const RUN = /(?<![\p{L}’'-])\p{Lu}[\p{L}’'-]*(?:\s+(?:(?:of|the|and|for|de|des|du|la|&)\s+)?\p{Lu}[\p{L}’'-]*)+/gu;
 const SHORTEST_ACRONYM = 3;
 const LONGEST_ACRONYM = 6;
 const SHORTEST_ROOT = 4;
