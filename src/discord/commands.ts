@@ -1,0 +1,115 @@
+import { type AutocompleteInteraction, type Interaction, PermissionFlagsBits } from 'discord.js';
+import { type Command, type Given, type Options, type Reply, type Request, readArguments } from '../domain/command.ts';
+import type { NewsDesk } from '../domain/desk.ts';
+import type { Report } from '../domain/happening.ts';
+import { say } from '../phrases/say.ts';
+import { type Asked, giveReply, SAYS } from './reply.ts';
+
+/** What answering people rests on. */
+export interface Counter {
+  readonly commands: readonly Command[];
+  readonly desk: NewsDesk;
+  readonly report: Report;
+}
+
+/** Answers what somebody does; never throws. */
+export async function receive(counter: Counter, asked: Interaction): Promise<void> {
+  if (!asked.isAutocomplete() && !asked.isChatInputCommand() && !asked.isButton()) return;
+  try {
+    if (asked.isAutocomplete()) await suggest(counter, asked);
+    else await giveReply(asked, answer(counter, asked));
+  } catch (error) {
+    counter.report({ event: 'command-failed', platform: 'discord', command: nameOf(asked), error });
+  }
+}
+
+function nameOf(asked: Asked | AutocompleteInteraction): string {
+  if (asked.isButton()) return asked.customId;
+  return `/${[asked.commandName, asked.options.getSubcommand(false)].filter((name) => name !== null).join(' ')}`;
+}
+
+function findCommand(
+  { commands }: Counter,
+  asked: Exclude<Asked | AutocompleteInteraction, { customId: string }>,
+): Command | undefined {
+  const [group, verb] = [asked.commandName, asked.options.getSubcommand(false)];
+  return commands.find(({ discord }) => discord !== null && discord.group === group && discord.verb === verb);
+}
+
+/** https://docs.discord.com/developers/interactions/application-commands#autocomplete: choices of an answer, and characters of one. */
+const MOST_CHOICES = 25;
+const LONGEST_CHOICE = 100;
+
+async function suggest(counter: Counter, asked: AutocompleteInteraction): Promise<void> {
+  const { name, value } = asked.options.getFocused(true);
+  const choices = findCommand(counter, asked)?.options[name]?.suggest?.(value, counter.desk) ?? [];
+  const fitting = choices.filter((choice) => choice !== '' && choice.length <= LONGEST_CHOICE).slice(0, MOST_CHOICES);
+  await asked.respond(fitting.map((choice) => ({ name: choice, value: choice })));
+}
+
+/** What somebody said: a command with its arguments. */
+interface Said {
+  readonly told: Command;
+  readonly given: Given<Options>;
+}
+
+async function answer(counter: Counter, asked: Asked): Promise<Reply> {
+  const language = asked.locale;
+  const said = readSaid(counter, asked);
+  if (said === null) return { text: say(language, 'unknown-command', { help: [{ form: 'code', text: '/help' }] }) };
+  const request: Request = { place: placeOf(asked), asker: askerOf(asked), language, given: said.given };
+  const refusal = refuse(said.told, request);
+  if (refusal !== null) return refusal;
+  try {
+    return await said.told.answer(request, counter.desk);
+  } catch (error) {
+    counter.report({ event: 'command-failed', platform: 'discord', command: nameOf(asked), error });
+    return { text: say(language, 'failed') };
+  }
+}
+
+function readSaid(counter: Counter, asked: Asked): Said | null {
+  if (asked.isButton()) return readButton(counter, asked.customId);
+  const told = findCommand(counter, asked);
+  if (told === undefined) return null;
+  const values = Object.keys(told.options).map((name) => [name, asked.options.get(name)?.value ?? null] as const);
+  return {
+    told,
+    given: Object.fromEntries(values.map(([name, value]) => [name, value === null ? null : String(value)])),
+  };
+}
+
+/** A button says a command line as it is written in Telegram. */
+function readButton({ commands }: Counter, customId: string): Said | null {
+  if (!customId.startsWith(SAYS)) return null;
+  const [name = '', ...words] = customId.slice(SAYS.length).split(' ');
+  const told = commands.find(({ telegram }) => telegram.includes(name));
+  return told === undefined ? null : { told, given: readArguments(told.options, words.join(' ')) };
+}
+
+/** The bot does not learn who runs it, so nobody here is an owner. */
+function refuse({ who }: Command, { asker, language }: Request): Reply | null {
+  switch (who) {
+    case 'everyone':
+      return null;
+    case 'manager':
+      return asker.isManager ? null : { text: say(language, 'not-allowed.manager.discord') };
+    case 'owner':
+      return { text: say(language, 'not-allowed.owner') };
+  }
+}
+
+function placeOf({ channelId, guildId, channel }: Asked): Request['place'] {
+  return {
+    platform: 'discord',
+    address: channelId ?? '',
+    community: guildId === null ? `discord:dm-${channelId}` : `discord:${guildId}`,
+    name: channel !== null && 'name' in channel ? channel.name : null,
+  };
+}
+
+/** Alone with the bot, everybody manages their own conversation. */
+function askerOf({ user, guildId, memberPermissions }: Asked): Request['asker'] {
+  const isManager = guildId === null || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+  return { id: `discord:${user.id}`, name: user.displayName, isManager };
+}

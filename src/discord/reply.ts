@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIEmbed,
+  type ButtonInteraction,
+  ButtonStyle,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js';
+import type { Button, Reply } from '../domain/command.ts';
+import { clip } from '../text/clip.ts';
+import { SILENT } from './messenger.ts';
+import { drawRich } from './rich.ts';
+
+/** What people do that is answered with words. */
+export type Asked = ChatInputCommandInteraction | ButtonInteraction;
+
+interface Message {
+  readonly content?: string;
+  readonly embeds?: readonly APIEmbed[];
+  readonly components?: readonly APIActionRowComponent<APIButtonComponent>[];
+}
+
+/** Discord takes an interaction for failed after 3 seconds: an answer that takes longer than half of that is promised first. */
+const PROMISE_AFTER_MS = 1_500;
+
+/** Answers so that only who asked sees it. A button's own message gives way to the answer when nobody else sees that message. */
+export async function giveReply(asked: Asked, answering: Promise<Reply>): Promise<void> {
+  const isInPlace = asked.isButton() && asked.message.flags.has(MessageFlags.Ephemeral);
+  const isPromised = !(await isSoon(answering));
+  if (isPromised) await promise(asked, isInPlace);
+  const [first, ...rest] = drawReply(await answering);
+  if (first !== undefined) await giveFirst(asked, first, isPromised, isInPlace);
+  for (const message of rest) await asked.followUp(hidden(message));
+}
+
+async function isSoon(answering: Promise<Reply>): Promise<boolean> {
+  const patience = new AbortController();
+  const late = wait(PROMISE_AFTER_MS, false, { signal: patience.signal }).catch(() => false);
+  const soon = await Promise.race([answering.then(() => true), late]);
+  patience.abort();
+  return soon;
+}
+
+async function promise(asked: Asked, isInPlace: boolean): Promise<void> {
+  if (asked.isButton() && isInPlace) await asked.deferUpdate();
+  else await asked.deferReply({ flags: MessageFlags.Ephemeral });
+}
+
+async function giveFirst(asked: Asked, message: Message, isPromised: boolean, isInPlace: boolean): Promise<void> {
+  const shown = { components: [], ...message, allowedMentions: SILENT };
+  if (isPromised) await asked.editReply(shown);
+  else if (asked.isButton() && isInPlace) await asked.update(shown);
+  else await asked.reply(hidden(message));
+}
+
+function hidden(message: Message) {
+  return { ...message, allowedMentions: SILENT, flags: MessageFlags.Ephemeral } as const;
+}
+
+/** https://docs.discord.com/developers/resources/message#create-message */
+const LONGEST_CONTENT = 2000;
+
+/** The messages of a reply: its text in as few as hold it, buttons below the last of them, then the digest's parts. */
+function drawReply({ text, buttons = [], parts = [] }: Reply): readonly Message[] {
+  const texts = splitLines(drawRich(text), LONGEST_CONTENT);
+  const messages = texts.map((content, i) => ({
+    content,
+    ...(i === texts.length - 1 && buttons.length > 0 ? { components: drawButtons(buttons) } : {}),
+  }));
+  return [...messages, ...parts.map(({ body }) => JSON.parse(body) as Message)];
+}
+
+/** Texts of at most `most` characters, broken between lines; a line that is longer by itself is clipped. */
+function splitLines(text: string, most: number): readonly string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  for (const line of text.split('\n').map((each) => clip(each, most))) {
+    const longer = piece === '' ? line : `${piece}\n${line}`;
+    if (longer.length > most) pieces.push(piece);
+    piece = longer.length > most ? line : longer;
+  }
+  return [...pieces, piece];
+}
+
+/** https://docs.discord.com/developers/components/reference: rows of a message, buttons of a row, characters of a label. */
+const MOST = { rows: 5, inRow: 5, label: 80 } as const;
+/** Parts a button of ours from other components, and carries what it says. */
+export const SAYS = 'say:';
+
+function drawButtons(buttons: readonly Button[]): readonly APIActionRowComponent<APIButtonComponent>[] {
+  const drawn = buttons.slice(0, MOST.rows * MOST.inRow).map(drawButton);
+  const starts = drawn.map((_, i) => i).filter((i) => i % MOST.inRow === 0);
+  return starts.map((start) => ({ type: ComponentType.ActionRow, components: drawn.slice(start, start + MOST.inRow) }));
+}
+
+function drawButton({ label, says }: Button): APIButtonComponent {
+  return {
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label: clip(label, MOST.label),
+    custom_id: SAYS + says,
+  };
+}

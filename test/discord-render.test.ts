@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { discordRenderer } from '../src/discord/render.ts';
+import { drawRich, escapeMarkdown, fitMarkdown, readLink, sizeOf } from '../src/discord/rich.ts';
+import type { StoryId } from '../src/domain/ids.ts';
+import { drawSent, newDigest, newItem, newItems, type Sent } from './discord-samples.ts';
+import { messageErrors, repeatedUrls } from './support/discord/validate.ts';
+
+const LONG = 'The council heard nine hours of evidence on the old mill and put its decision off until spring. ';
+
+const HOSTILE = newItem({
+  headline: '@everyone # [Win](https://evil.example) <@123> **now** ||secret|| https://evil.example/bare',
+  summary: '- one\n> two <t:0> `code` <b>bold</b> &lt; \u202egnp.exe\n# three discord.gg/abc @here _x_ ~~y~~',
+  publishers: ['*Star* Herald', '<#99> Daily'],
+});
+const RIGHT_TO_LEFT = newItem({
+  headline: 'عودة العبّارة بين الجزيرتين بعد 3 أشهر',
+  summary: 'تعود العبّارة يوم الاثنين بعد إصلاح قاربين.',
+  publishers: ['صوت الميناء', 'Harbour Post'],
+  language: 'ar',
+});
+
+test.each([
+  [
+    'plain',
+    newDigest([
+      newItem(),
+      newItem({ story: 2 as StoryId, link: null, summary: '', by: null, publishers: ['Mill News'] }),
+    ]),
+  ],
+  [
+    'hostile',
+    newDigest([HOSTILE], {
+      topics: ['@everyone', 'climate AND (law OR [court])'],
+      coverage: { articles: 1, sources: 1, stories: 1, silent: 2 },
+    }),
+  ],
+  ['right-to-left', newDigest([RIGHT_TO_LEFT, newItem({ by: 'model', link: 'https://harbour.example/2' })])],
+  ['full', newDigest(newItems(10))],
+  ['long', newDigest(newItems(13, { summary: LONG.repeat(8).trim() }))],
+])('a %s digest looks as it was approved', async (name, digest) => {
+  const messages = drawSent(digest);
+  await expect(`${JSON.stringify(messages, null, 2)}\n`).toMatchFileSnapshot(`golden/discord-${name}.json`);
+  expectAccepted(messages);
+});
+
+function expectAccepted(messages: readonly Sent[]): void {
+  for (const message of messages) {
+    expect(messageErrors({ ...message })).toEqual([]);
+    expect(repeatedUrls({ ...message })).toEqual([]);
+  }
+}
+
+test('stories of any length go out in messages Discord takes, each told once and in order', () => {
+  const items = newItems(25).map((item, i) => ({
+    ...item,
+    headline: '*Mill* '.repeat(1 + ((i * 17) % 90)),
+    summary: LONG.repeat(1 + ((i * 13) % 70)),
+    publishers: Array.from({ length: i }, (_, at) => `Paper ${at}`),
+  }));
+  const messages = drawSent(newDigest(items));
+  expectAccepted(messages);
+  const numbers = messages.flatMap(({ embeds }) =>
+    embeds.flatMap(({ title }) => (title === undefined ? [] : [Number.parseInt(title, 10)])),
+  );
+  expect(numbers).toEqual(items.map((_, i) => i + 1));
+  expect(messages.map(({ content }) => content.endsWith(')**'))).not.toContain(false);
+});
+
+test('a story too long for one message loses words of its summary, and keeps its headline and link', () => {
+  const item = newItem({ headline: `${'a'.repeat(100)} end`, summary: LONG.repeat(200) });
+  const [message, ...rest] = drawSent(newDigest([item]));
+  expect(rest).toEqual([]);
+  expect(message?.embeds[0]).toMatchObject({ title: `1. ${item.headline}`, url: item.link });
+  expect(message?.embeds[0]?.description?.length).toBeLessThanOrEqual(4096);
+  expect(message?.embeds[0]?.description?.endsWith('.')).toBe(true);
+});
+
+test('a headline over the limit of a title ends with a whole word', () => {
+  const [message] = drawSent(newDigest([newItem({ headline: 'Ferry, boats & [mill] '.repeat(30) })]));
+  const title = message?.embeds[0]?.title ?? '';
+  expect(sizeOf(title)).toBeLessThanOrEqual(256);
+  expect(title).toMatch(/(?:Ferry|boats|mill\\\])…$/u);
+});
+
+test('two stories with one address stay two', () => {
+  const [message] = drawSent(newDigest([newItem(), newItem({ story: 2 as StoryId })]));
+  expect(message?.embeds.map(({ url }) => url).slice(0, 2)).toEqual([
+    'https://harbour.example/ferry',
+    'https://harbour.example/ferry#2',
+  ]);
+});
+
+test('an address that is too long, or none of the web, is left out rather than cut', () => {
+  expect(readLink(`https://harbour.example/${'a'.repeat(2100)}`)).toBeNull();
+  expect(readLink('javascript:alert(1)')).toBeNull();
+  expect(readLink('no address')).toBeNull();
+  expect(readLink('https://harbour.example/ä b')).toBe('https://harbour.example/%C3%A4%20b');
+});
+
+test('a block says its size to the character', () => {
+  const digest = newDigest([newItem({ headline: 'Zwölf 🦊 & *Stars*' })]);
+  const { size, content } = discordRenderer.story(digest.items[0] ?? newItem(), 1, digest);
+  const { title, description, footer } = content as { title: string; description: string; footer: { text: string } };
+  expect(size).toBe([...title, ...description, ...footer.text].length);
+});
+
+test('text is escaped before it is measured, and no escape is cut in two', () => {
+  for (let most = 1; most < 60; most += 1) {
+    const drawn = fitMarkdown('*_~'.repeat(40), most);
+    expect(drawn.length).toBeLessThanOrEqual(most);
+    expect(drawn.replace(/\\[*_~]/gu, '').replace('…', '')).toBe('');
+  }
+});
+
+test.each([
+  ['# head', '\\# head'],
+  ['-# small', '\\-# small'],
+  ['12. twelfth', '12\\. twelfth'],
+  ['1.5 metres', '1.5 metres'],
+  ['a\n- b', 'a\n\\- b'],
+  ['a - b #c', 'a - b #c'],
+  ['see https://x.example', 'see https\\://x.example'],
+  ['@everyone', '\\@everyone'],
+  ['<@1> <#2> <t:3> </help:4>', '\\<\\@1\\> \\<#2\\> \\<t:3\\> \\</help:4\\>'],
+  ['>>> quote', '\\>\\>\\> quote'],
+  ['back\\slash', 'back\\\\slash'],
+])('%j is plain text as %j', (text, escaped) => {
+  expect(escapeMarkdown(text)).toBe(escaped);
+});
+
+test('the bot’s own words keep their form, and what stands in them is escaped', () => {
+  const rich = [
+    { form: 'bold', text: '*Done.*' },
+    { form: 'plain', text: ' about \u202eit\n' },
+    { form: 'code', text: '/digest `list`' },
+    { form: 'link', text: '[here]', href: 'https://harbour.example/(1)' },
+    { form: 'link', text: 'there', href: 'file:///etc' },
+  ] as const;
+  expect(drawRich(rich)).toBe(
+    '**\\*Done.\\*** about it\n`/digest ˋlistˋ`[\\[here\\]](<https://harbour.example/(1)>)there',
+  );
+});

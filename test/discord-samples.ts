@@ -1,0 +1,143 @@
+import { onTestFinished } from 'vitest';
+import { COMMANDS } from '../commands/index.ts';
+import { drawParts } from '../src/digest/parts.ts';
+import { createDiscord } from '../src/discord/client.ts';
+import { discordRenderer } from '../src/discord/render.ts';
+import type { Command } from '../src/domain/command.ts';
+import type { Delivery } from '../src/domain/delivery.ts';
+import type { NewsDesk } from '../src/domain/desk.ts';
+import type { Digest, Item, Part } from '../src/domain/digest.ts';
+import type { Happening } from '../src/domain/happening.ts';
+import type { ChannelId, DeliveryId, DigestId, StoryId } from '../src/domain/ids.ts';
+import type { Connection } from '../src/domain/messenger.ts';
+import type { Discord } from './support/discord/server.ts';
+
+export function newItem(some: Partial<Item> = {}): Item {
+  return {
+    story: 1 as StoryId,
+    version: 1,
+    headline: 'Ferry line between the islands opens again',
+    link: 'https://harbour.example/ferry',
+    summary: 'The ferry runs again from Monday. Two of its three boats were repaired over the winter.',
+    by: 'extractive',
+    publishers: ['Harbour Post', 'Island Radio'],
+    sections: [],
+    image: null,
+    language: 'en',
+    ...some,
+  };
+}
+
+export function newDigest(items: readonly Item[], some: Partial<Digest> = {}): Digest {
+  return {
+    kind: 'slot',
+    items,
+    at: new Date('2026-11-22T07:00:00Z'),
+    zone: 'Europe/Berlin',
+    language: 'en',
+    topics: [],
+    coverage: { articles: 120, sources: 30, stories: items.length, silent: 0 },
+    ...some,
+  };
+}
+
+/** As many plain stories as asked for, each with its own link. */
+export function newItems(count: number, some: Partial<Item> = {}): readonly Item[] {
+  return Array.from({ length: count }, (_, i) =>
+    newItem({ story: (i + 1) as StoryId, link: `https://harbour.example/${i + 1}`, ...some }),
+  );
+}
+
+/** What Discord is sent of a digest. */
+export interface Sent {
+  readonly content: string;
+  readonly embeds: readonly {
+    readonly title?: string;
+    readonly url?: string;
+    readonly description?: string;
+    readonly footer?: { readonly text: string };
+  }[];
+}
+
+export function drawSent(digest: Digest): readonly Sent[] {
+  return drawParts(digest, discordRenderer).map(({ body }) => JSON.parse(body) as Sent);
+}
+
+export function newPart(): Part {
+  const [part] = drawParts(newDigest([newItem()]), discordRenderer);
+  if (part === undefined) throw new Error('a digest of one story has no part');
+  return part;
+}
+
+export function newDelivery(address: string, some: Partial<Delivery> = {}): Delivery {
+  return {
+    id: 7 as DeliveryId,
+    digest: 3 as DigestId,
+    subscription: null,
+    channel: { platform: 'discord', address, id: 1 as ChannelId, community: 'discord:1', name: null },
+    part: newPart(),
+    number: 1,
+    of: 1,
+    attempts: 0,
+    uncertain: false,
+    owedAt: new Date(),
+    ...some,
+  };
+}
+
+const unasked = (): never => {
+  throw new Error('the test did not expect this question');
+};
+
+/** A desk that knows what a test tells it, and nothing else. */
+export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
+  const nothing = {
+    subscribe: unasked,
+    subscriptions: async () => [],
+    unsubscribe: unasked,
+    preview: unasked,
+    tellNow: unasked,
+  };
+  const noSources = { addSource: unasked, sources: async () => [], removeSource: unasked };
+  return { ...nothing, ...noSources, suggestZones: () => [], suggestTopics: () => [], ...some };
+}
+
+/** The bot's side, and what it reported so far. */
+export interface Side {
+  readonly connection: Connection;
+  readonly happenings: readonly Happening[];
+  /** Waits for something to be reported. */
+  heard(event: Happening['event']): Promise<Happening>;
+}
+
+export function newSide(discord: Discord, some: { readonly token?: string; readonly apiUrl?: string } = {}): Side {
+  const happenings: Happening[] = [];
+  let look = (): void => undefined;
+  const report = (happening: Happening): void => {
+    happenings.push(happening);
+    look();
+  };
+  const connection = createDiscord({ token: discord.token, apiUrl: discord.url, ...some, report });
+  onTestFinished(() => connection.stop());
+  const find = (event: Happening['event']): Happening | undefined => happenings.find((each) => each.event === event);
+  const heard = (event: Happening['event']): Promise<Happening> =>
+    new Promise((resolve) => {
+      look = () => {
+        const found = find(event);
+        if (found !== undefined) resolve(found);
+      };
+      look();
+    });
+  return { connection, happenings, heard };
+}
+
+/** Connects the bot and waits until it answers people. */
+export async function connect(
+  discord: Discord,
+  desk: NewsDesk = newDesk(),
+  commands: readonly Command[] = COMMANDS,
+): Promise<Side> {
+  const side = newSide(discord);
+  await side.connection.start(commands, desk);
+  return side;
+}
