@@ -10,6 +10,8 @@ export interface PageNode {
 
 export interface PageElement extends PageNode {
   readonly localName: string;
+  readonly firstElementChild: PageElement | null;
+  readonly nextElementSibling: PageElement | null;
   getAttribute(name: string): string | null;
   getElementsByTagName(name: string): ArrayLike<PageElement> & Iterable<PageElement>;
   querySelector(selector: string): PageElement | null;
@@ -25,6 +27,9 @@ export interface PageDocument {
   querySelectorAll(selector: string): ArrayLike<PageElement> & Iterable<PageElement>;
 }
 
+/** News pages nest 20 to 60 deep. */
+const MAX_DEPTH = 250;
+
 const ELEMENT = 1;
 const TEXT = 3;
 
@@ -32,6 +37,19 @@ const TEXT = 3;
 export function readDocument(html: string): PageDocument {
   const whole = /<(?:html|body)\b/i.test(html) ? html.trimStart() : `<html><body>${html}</body></html>`;
   return parseHTML(whole).document;
+}
+
+/** Are elements nested deeper than any page nests them? Readability's time grows with the cube of the depth, and deep recursion ends in a fault. */
+export function isTooDeep(document: PageDocument): boolean {
+  const open: { readonly node: PageElement; readonly depth: number }[] = [];
+  if (document.documentElement !== null) open.push({ node: document.documentElement, depth: 0 });
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at.depth > MAX_DEPTH) return true;
+    for (let child = at.node.firstElementChild; child !== null; child = child.nextElementSibling) {
+      open.push({ node: child, depth: at.depth + 1 });
+    }
+  }
+  return false;
 }
 
 export function isElement(node: PageNode): node is PageElement {

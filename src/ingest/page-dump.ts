@@ -6,7 +6,7 @@ import { collapse, wordsIn } from './page-dom.ts';
 import { readDumpTags } from './page-dump-tags.ts';
 import { plainestForm } from './page-headline.ts';
 import { statedOrTold } from './page-language.ts';
-import { isClutterLine, isLabel } from './page-lines.ts';
+import { isByline, isClutterLine, isLabel } from './page-lines.ts';
 import { takeOpening } from './page-opening.ts';
 import { type PageReading, refusalOf } from './page-refusal.ts';
 import { hostOf, siteOf, zoneOf } from './sites.ts';
@@ -117,12 +117,10 @@ function readStamp(stamp: string | null, host: string | null, now: Date): Date |
   return instant !== null && isPlausible(instant, now) ? instant : null;
 }
 
-/** The names before the date, or in a line of their own that begins with By. */
+/** The names before the date, or in a line of their own. */
 function readDumpByline(head: readonly string[], stamp: string | null): readonly string[] {
   const before = stamp?.slice(0, dateStart(stamp)).replace(STAMP_WORDS, ' ') ?? '';
-  const line = /\p{L}{2}/u.test(before)
-    ? before
-    : (head.find((each) => /^by\s+\p{Lu}/iu.test(each) && each.length < 80) ?? '');
+  const line = /\p{L}{2}/u.test(before) ? before : (head.find(isByline) ?? '');
   return splitNames(line.replace(/\([^)]*\)|[|·–—]/gu, ' '));
 }
 

@@ -74,6 +74,11 @@ export function isLabel(line: string): boolean {
   return line.length <= LONGEST && LABEL.test(line);
 }
 
+/** Does the line name the writers and nothing else? */
+export function isByline(line: string): boolean {
+  return line.length <= LONGEST && BYLINE.test(line);
+}
+
 /** Is this line something sites put around and between an article's paragraphs? */
 export function isClutterLine(line: string): boolean {
   return line.length <= LONGEST && CLUTTER_LINES.some((pattern) => pattern.test(line));

@@ -1,7 +1,7 @@
 import type { Page } from '../domain/page.ts';
 import { readBody } from './page-body.ts';
 import { readCredit } from './page-credit.ts';
-import { readDocument } from './page-dom.ts';
+import { isTooDeep, readDocument } from './page-dom.ts';
 import { parseDump } from './page-dump.ts';
 import { statedOrTold } from './page-language.ts';
 import { type PageFacts, readFacts } from './page-meta.ts';
@@ -13,11 +13,12 @@ export type { PageReading };
 /**
  * Reads the article of a page. `html` is the decoded page, or a plain-text dump of one (it has no tags); `base` the address it was
  * fetched from, for relative addresses and the site's quirks ('' when unknown); dates later than `now` are not believed.
- * Throws only on what the HTML parser cannot survive (nesting beyond the stack).
+ * Never throws on a page it cannot read.
  */
 export function parsePage(html: string, base: string, now: Date): PageReading {
   if (!hasMarkup(html)) return parseDump(html, now);
   const document = readDocument(html);
+  if (isTooDeep(document)) return { kind: 'not-article', why: 'error' };
   const facts = readFacts(document, base, now);
   const body = readBody(document, html, facts);
   const why = refusalOf(facts, body);
