@@ -153,3 +153,8 @@ test.each(['a', 'A.', '"', '(', '1,', '[a](', '<a ', 'a@b.', '大学。', 'He. '
     expect(() => summarize([{ title: piece.repeat(500), text }], null, BUDGET)).not.toThrow();
   },
 );
+
+test('the signs of a list are not told', () => {
+  const text = 'The bridge of Calder was closed on Monday.\n- The ferry runs all night.\n• It is free until January.';
+  expect(summarize([{ title: '', text }], 'en', BUDGET).text).not.toMatch(/[-•]/u);
+});

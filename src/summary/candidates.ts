@@ -1,6 +1,6 @@
 import { splitSentences } from '../text/sentences.ts';
 import { countWords } from '../text/words.ts';
-import { isBoilerplate, isWhole, stripDateline } from './clean.ts';
+import { isBoilerplate, isWhole, stripBullet, stripDateline } from './clean.ts';
 import { leansBack } from './leaning.ts';
 import { termsOf } from './terms.ts';
 
@@ -42,7 +42,8 @@ export function candidatesOf(text: string, language: string | null, article: num
 }
 
 function read(sentence: string, language: string | null, article: number, place: number): Candidate {
-  const text = place < MAY_HAVE_DATELINE ? stripDateline(sentence) : sentence;
+  const plain = stripBullet(sentence);
+  const text = place < MAY_HAVE_DATELINE ? stripDateline(plain) : plain;
   const terms = termsOf(text, language);
   return {
     text,

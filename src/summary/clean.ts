@@ -5,6 +5,7 @@ const AGENCY_FIRST =
   /^\(?(?:CNN|AP|Reuters|AFP|BBC|UPI|APP|dpa|EFE|ANSA|TASS)\)?(?:\s*(?:--|[-–—:])\s*|(?<=\))\s*)(?=[\p{Lu}"“'‘\d])/u;
 const PLACE_AND_AGENCY =
   /^(\p{Lu}[\p{L}.'’-]*(?:[ ,/]+(?:\p{Lu}[\p{L}.'’-]*|\d{1,4}|of|de))*[ ,]*\s*\(([^()]{2,70})\)\s*(?:--|[-–—:])?\s*:?\s*)(?=[\p{Lu}"“'‘«\d])/u;
+const PLACE_THEN_AGENCY = /^(\p{Lu}[\p{L}.'’ ]{1,30},\s*([^-–—.!?;:]{2,40}?)\s*(?:-\s?-|[-–—])\s+)(?=[\p{Lu}"“'‘«])/u;
 const PLACE_IN_CAPITALS = /^\p{Lu}[\p{Lu} .,'’-]{2,30}(?:,\s*[\p{L}. ]{2,20})?\s*(?:--?|[–—])\s+(?=[\p{Lu}"“'‘])/u;
 const SITE_FIRST =
   /^(?:\p{Lu}[\p{L}\d-]*\.(?:com|net|org|co|id|vn|fr)\b|\(?(?:TTO|NLĐO|VOV|TTXVN|Dân trí)\)?)(?:,[^-–—]{2,30})?\s*(?:--?|[–—])\s+(?=[\p{Lu}"“'‘])/u;
@@ -15,6 +16,9 @@ const AGENCY_INSIDE =
 const CAPTION =
   /^.{0,160}?[-–—(|,.\s]\s*(?:Photo|Picture|Image|Foto|Ảnh|Crédit photo)(?:\s+by)?\s*:\s*\p{Lu}[\p{L}.]*(?:\/\p{Lu}[\p{L}.]*)?\)?[.,]?\s+(?=[\p{Lu}"“])/u;
 
+/** A list's sign, or a dash left over from a line above. */
+const BULLET = /^(?:[-–—•*▪·>]+\s+)+/u;
+
 /** What a site says about itself, its reader or its pictures. */
 const STANDING =
   /^(?:editor['’]s note|read more|click here|watch:|see also|share this|related:?|advertisement|photo:|image (?:caption|copyright|source)|media (?:caption|playback)|scroll down|follow (?:us|@|live|coverage)|sign up|subscribe|copyright|all rights reserved|updated:|published:|last updated|more:|video:|listen to|download the|get the latest|this (?:story|article|video) (?:has been|was|is) (?:updated|corrected|first|originally|not)|the-cnn-wire|à lire aussi|lire aussi|voir aussi|baca juga|lihat juga|simak juga|lesen sie auch|lea también|leia também|leggi anche|lees ook|читайте также|xem thêm|ảnh:|>>)/iu;
@@ -22,15 +26,22 @@ const ABOUT_THE_SITE =
   /contributed to this (?:report|story)|all rights reserved|©|click (?:here|on the)|follow (?:us|him|her|@\w+) on (?:twitter|facebook|instagram|x\b)|terms of use|privacy policy|e-?mail (?:this )?to a friend|(?:enable|turn on) javascript|may not be (?:published|reproduced|redistributed)/iu;
 
 const ENDS_WHOLE = /[.!?。！？।۔؟…]["”’'»›)\]」』）]*$/u;
+/** A small letter, but for names like iPhone. */
+const STARTS_INSIDE = /^\p{Ll}(?!\p{Lu})/u;
 /** Shorter remains are not worth a dateline's removal: it was no dateline. */
 const SHORTEST_REST = 25;
 const LONGEST_DATELINE = 110;
 /** A heading or a caption has fewer words than a sentence that a summary could need. */
 const FEWEST_WORDS = 4;
 
+/** A sentence without the sign of a list before it. */
+export function stripBullet(sentence: string): string {
+  return sentence.replace(BULLET, '');
+}
+
 /** A sentence without a dateline, an agency or a caption at its head; the rest stands as it was. */
 export function stripDateline(sentence: string): string {
-  const bare = withoutPlaceAndAgency(sentence.replace(CAPTION, '')).trim();
+  const bare = withoutAgency(sentence.replace(CAPTION, '')).trim();
   for (const head of [AGENCY_FIRST, SITE_FIRST, PLACE_IN_CAPITALS]) {
     const rest = bare.replace(head, '');
     if (rest !== bare) return rest.length >= SHORTEST_REST ? rest : sentence;
@@ -38,8 +49,9 @@ export function stripDateline(sentence: string): string {
   return bare.length >= SHORTEST_REST ? bare : sentence;
 }
 
-function withoutPlaceAndAgency(sentence: string): string {
-  const found = PLACE_AND_AGENCY.exec(sentence);
+/** A place with something beside it is a dateline only when that is an agency, a paper or a year. */
+function withoutAgency(sentence: string): string {
+  const found = PLACE_AND_AGENCY.exec(sentence) ?? PLACE_THEN_AGENCY.exec(sentence);
   const [, head = '', inside = ''] = found ?? [];
   return head !== '' && head.length <= LONGEST_DATELINE && AGENCY_INSIDE.test(inside)
     ? sentence.slice(head.length)
@@ -51,7 +63,7 @@ export function isBoilerplate(sentence: string): boolean {
   return STANDING.test(sentence) || ABOUT_THE_SITE.test(sentence);
 }
 
-/** Can people read it by itself: more than a heading, and with an end? */
+/** Can people read it by itself: more than a heading, with a beginning and an end? */
 export function isWhole(sentence: string): boolean {
-  return ENDS_WHOLE.test(sentence) && countWords(sentence) >= FEWEST_WORDS;
+  return ENDS_WHOLE.test(sentence) && !STARTS_INSIDE.test(sentence) && countWords(sentence) >= FEWEST_WORDS;
 }
