@@ -10,7 +10,7 @@ import { quoteFaults } from './faithful-quotes.ts';
 import { type Clause, type Fault, readClause, readSource, type Source } from './faithful-source.ts';
 
 /** A sentence of a summary that its source does not bear out, and why. */
-interface Unsupported {
+export interface Unsupported {
   readonly sentence: string;
   readonly reason: Fault['reason'];
   /** The words it hangs on, for /why. */
