@@ -33,7 +33,7 @@ const CLOCKS = [
 
 /** "By Ann Bell and Tom Reed, Harbour Times". */
 const BYLINE =
-  /^(?:by|von|par|por|di|de|door|av|af)\s+\p{Lu}[\p{L}.'’-]+(?:[\s,]+(?:and|und|et|y|e|&|\p{Lu}[\p{L}.'’-]*))*[^.]{0,60}$/u;
+  /^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|di|de|[Dd]oor|[Aa]v|[Aa]f)\s+\p{Lu}[\p{L}.'’-]+(?:[\s,]+(?:and|und|et|y|e|&|\p{Lu}[\p{L}.'’-]*))*[^.]{0,60}$/u;
 
 const ABOUT_WRITERS = [
   /^(?:reporting|editing|writing|compiled) by\b|^(?:additional )?reporting by/iu,
