@@ -13,7 +13,7 @@ const LINKED_MOST = 1.6;
 const LINKED_LEAST_WORDS = 60;
 
 /** What is known of the page before its body is looked for. */
-export interface BodyHints {
+interface BodyHints {
   readonly headline: string | null;
   /** The article's text as the page's JSON-LD gives it; often cut, often absent. */
   readonly linkedText: readonly string[];

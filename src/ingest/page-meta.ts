@@ -18,7 +18,6 @@ export interface PageFacts {
   readonly tags: readonly string[];
   readonly image: string | null;
   readonly canonical: string | null;
-  readonly description: string | null;
   /** JSON-LD's articleBody, a line a paragraph. */
   readonly linkedText: readonly string[];
   /** What JSON-LD says of isAccessibleForFree; null when nothing. */
@@ -50,7 +49,6 @@ export function readFacts(document: PageDocument, base: string, now: Date): Page
       document.querySelector('link[rel~="canonical"]')?.getAttribute('href') ?? first(tags, ['og:url']),
       base,
     ),
-    description: first(tags, ['og:description', 'description', 'twitter:description']),
     linkedText: longestBody(source.nodes),
     isFree: readIsFree(article),
   };

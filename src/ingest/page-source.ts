@@ -4,7 +4,7 @@ import { plainText } from './page-plain.ts';
 import { hostOf, siteOf } from './sites.ts';
 
 /** The page's meta elements: values by lower-case name, property or itemprop, in order. */
-export type MetaTags = ReadonlyMap<string, readonly string[]>;
+type MetaTags = ReadonlyMap<string, readonly string[]>;
 
 /** Where facts are looked for. */
 export interface PageSource {

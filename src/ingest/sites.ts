@@ -1,7 +1,7 @@
 import table from './sites.json' with { type: 'json' };
 
 /** What is known of a site beyond what its pages say. */
-export interface Site {
+interface Site {
   /** The registered name, without www: example.org. */
   readonly host: string;
   /** How readers call it. */
