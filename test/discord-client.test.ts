@@ -51,6 +51,8 @@ test('a cut connection comes back by itself, and both are reported', async () =>
   await discord.until(() => discord.gateway.status().resumes === 1);
   const { message } = await discord.runCommand({ name: 'digest', subcommand: 'list' });
   expect(message?.content).toContain('No digest is ordered here yet');
+  const told = side.happenings.map(({ event }) => event).filter((event) => event.endsWith('connected'));
+  expect(told).toEqual(['connected', 'disconnected', 'connected']);
 });
 
 test('a server that puts the bot out is reported', async () => {
@@ -70,6 +72,7 @@ test('a stop breaks the connection off, also while logging in', async () => {
   const side = await connect(discord);
   await side.connection.stop();
   await discord.until(() => discord.gateway.status().connected === 0);
+  expect(side.happenings.map(({ event }) => event)).not.toContain('disconnected');
   discord.fault({ kind: 'answer', status: 503, path: /gateway/u, times: 100 });
   const away = newSide(discord);
   const starting = away.connection.start(COMMANDS, newDesk());

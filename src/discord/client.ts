@@ -19,8 +19,9 @@ export interface DiscordAccess {
 const REQUEST_DEADLINE_MS = 60_000;
 
 /** A bot's connection to Discord; nothing is sent or heard before it is started. */
-export function createDiscord(access: DiscordAccess): Connection {
+export function createDiscord(settings: DiscordAccess): Connection {
   const stopping = new AbortController();
+  const access = { ...settings, report: onceAnOutage(settings.report, stopping.signal) };
   const underWay = new Set<Promise<void>>();
   let client: Client | null = null;
   const connect = async (counter: Counter): Promise<void> => {
@@ -44,6 +45,18 @@ export function createDiscord(access: DiscordAccess): Connection {
   };
 }
 
+/** Of an outage only the beginning is reported, for discord.js tries twice a second; at the stop the end of the connection is none. */
+function onceAnOutage(report: Report, stopping: AbortSignal): Report {
+  let isAway = false;
+  return (happening) => {
+    const { event } = happening;
+    const isOutage = event === 'disconnected' && !happening.final;
+    if (isOutage && (isAway || stopping.aborted)) return;
+    if (event === 'connected' || event === 'disconnected') isAway = isOutage;
+    report(happening);
+  };
+}
+
 async function follow(underWay: Set<Promise<void>>, work: Promise<void>): Promise<void> {
   underWay.add(work);
   await work.finally(() => underWay.delete(work));
@@ -62,7 +75,9 @@ function createPatientRest({ token, apiUrl }: DiscordAccess): REST {
 function createClient({ apiUrl, report }: DiscordAccess, counter: Counter, underWay: Set<Promise<void>>): Client {
   const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: apiUrl } });
   client.on(Events.InteractionCreate, (asked) => void follow(underWay, receive(counter, asked)));
-  client.on(Events.Error, (error) => tellBroken(report, error.message, false));
+  client.on(Events.Error, (error) =>
+    report({ event: 'command-failed', platform: 'discord', command: 'listening', error }),
+  );
   client.on(Events.ShardError, (error) => tellBroken(report, error.message, false));
   client.on(Events.ShardReconnecting, () => tellBroken(report, 'the connection broke, connecting again', false));
   client.on(Events.ShardResume, () => tellConnected(client, report));
