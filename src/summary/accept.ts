@@ -1,0 +1,139 @@
+import type { Style, Summary } from '../domain/summary.ts';
+import { languageOf, primaryLanguage, UNKNOWN_LANGUAGE } from '../text/language.ts';
+import { splitSentences } from '../text/sentences.ts';
+import { countWords, wordsOf } from '../text/words.ts';
+import { readAnswer } from './answer.ts';
+import { withoutUnseen } from './disarm.ts';
+import { checkFaithful, type Unsupported } from './faithful.ts';
+import { markupFaults } from './faithful-markup.ts';
+import { leansBack } from './leaning.ts';
+import { type Shown, STYLES } from './prompt.ts';
+import { termsOf } from './terms.ts';
+
+/** Why a model's text is not told; kept, shown by /why and counted, so the codes do not change. */
+export type Rejection =
+  | 'unreadable'
+  | 'skipped'
+  | 'empty'
+  | 'too-long'
+  | 'too-short'
+  | 'language'
+  | 'evidence'
+  | 'off-topic'
+  | Unsupported['reason'];
+
+/** What a summary is checked against. */
+export interface Ground {
+  readonly shown: readonly Shown[];
+  /** BCP 47; null when it is not known. */
+  readonly language: string | null;
+  readonly style: Style;
+}
+
+/** A text this many times as long as asked for is something else. */
+const FAR_TOO_LONG = 3;
+/** One over the words asked for is let pass; more is cut at a sentence. */
+const TOLERANCE = 4 / 3;
+const FEWEST_WORDS = 6;
+/** Two words are found in any text. */
+const FEWEST_EVIDENCE_WORDS = 3;
+/** Of the sentences it names as evidence so many must be in the articles. */
+const LEAST_EVIDENCE = 0.5;
+/** Sentences in which an article says what it is about. */
+const OPENING = 3;
+
+/**
+ * May a model's answer be told, and how much of it? Checks shape, length, language, links, mentions and mark-up, evidence, matter and faithfulness. A sentence
+ * that its articles do not bear out is dropped when most of the others stand; else the whole is rejected.
+ */
+export function acceptAnswer(answer: string, ground: Ground): Summary {
+  const read = readAnswer(answer);
+  if (read === null) return reject('unreadable', answer.slice(0, 80));
+  if (read.skip) return reject('skipped', '');
+  const summary = withoutUnseen(read.summary).replace(/\s+/gu, ' ').trim();
+  const fault =
+    faultOfShape(summary, ground) ?? faultOfEvidence(read.evidence, ground) ?? faultOfMatter(summary, ground);
+  return fault ?? keepSupported(summary, ground);
+}
+
+function reject(reason: Rejection, detail: string): Summary {
+  return { kind: 'rejected', reason, detail };
+}
+
+function faultOfShape(summary: string, { shown, language, style }: Ground): Summary | null {
+  if (summary === '') return reject('empty', '');
+  if (countWords(summary) > STYLES[style].words * FAR_TOO_LONG)
+    return reject('too-long', `${countWords(summary)} words`);
+  // Against an empty source: nothing of the kind may be told, not even what an article has.
+  const [mark] = markupFaults(summary, '');
+  if (mark !== undefined) return reject(mark.reason, mark.detail);
+  const expected = primaryLanguage(language) ?? languageOf(shown.map(({ text }) => text).join('\n'));
+  const found = languageOf(summary, expected);
+  const isForeign = found !== expected && found !== UNKNOWN_LANGUAGE && expected !== UNKNOWN_LANGUAGE;
+  return isForeign ? reject('language', `${found} for ${expected}`) : null;
+}
+
+function faultOfEvidence(evidence: readonly string[], { shown }: Ground): Summary | null {
+  const said = shown.map(({ headline, text }) => ` ${wordsOf(`${headline}\n${text}`).join(' ')} `);
+  const missing = evidence.filter((sentence) => {
+    const words = wordsOf(sentence);
+    return words.length < FEWEST_EVIDENCE_WORDS || !said.some((each) => each.includes(` ${words.join(' ')} `));
+  });
+  const isFound = evidence.length - missing.length >= evidence.length * LEAST_EVIDENCE;
+  return isFound ? null : reject('evidence', missing[0] ?? '');
+}
+
+/** Does it speak of what the headlines and the first sentences speak of? */
+function faultOfMatter(summary: string, { shown, language }: Ground): Summary | null {
+  const matter = new Set(
+    shown.flatMap(({ headline, text }) =>
+      [headline, ...splitSentences(text, language).slice(0, OPENING)].flatMap((each) => termsOf(each, language)),
+    ),
+  );
+  return termsOf(summary, language).some((term) => matter.has(term)) ? null : reject('off-topic', '');
+}
+
+function keepSupported(summary: string, ground: Ground): Summary {
+  const sentences = splitSentences(summary, ground.language);
+  const first = faultsOf(sentences, ground);
+  const standing = sentences.filter((sentence) => !first.some((fault) => fault.sentence.includes(sentence)));
+  const kept = fitting(
+    standing.filter((sentence, at) => standsAlone(sentence, standing[at - 1], sentences, ground)),
+    ground,
+  );
+  const [fault] = first;
+  if (fault !== undefined && kept.length * 2 < sentences.length) return reject(fault.reason, fault.detail);
+  if (kept.length === 0) return reject('too-long', '');
+  const text = kept.join(' ');
+  if (countWords(text) < FEWEST_WORDS) return reject('too-short', text);
+  // What was blamed on no single sentence comes up again.
+  const [left] = kept.length === sentences.length ? first : faultsOf(kept, ground);
+  return left === undefined ? { kind: 'accepted', text } : reject(left.reason, left.detail);
+}
+
+function faultsOf(sentences: readonly string[], { shown }: Ground): readonly Unsupported[] {
+  const source = shown.map(({ publisher, headline, text }) => `${headline}\n${text}\n${publisher}`).join('\n');
+  return checkFaithful(source, sentences.join(' ')).unsupported;
+}
+
+/** A sentence that leans on the one before it goes with it. */
+function standsAlone(
+  sentence: string,
+  before: string | undefined,
+  sentences: readonly string[],
+  { language }: Ground,
+): boolean {
+  const was = sentences[sentences.indexOf(sentence) - 1];
+  return was === undefined || was === before || !leansBack(sentence, language);
+}
+
+/** The first sentences, as many as the style has room for. */
+function fitting(sentences: readonly string[], { style }: Ground): readonly string[] {
+  const { most, words } = STYLES[style];
+  const kept: string[] = [];
+  for (const sentence of sentences.slice(0, most)) {
+    if (countWords([...kept, sentence].join(' ')) > words * TOLERANCE) break;
+    kept.push(sentence);
+  }
+  return kept;
+}
