@@ -1,5 +1,5 @@
 import { command } from '../src/domain/command.ts';
-import type { Subscribed } from '../src/domain/desk.ts';
+import type { Subscribed, WrongTopic } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { daysInWords, instantInWords, listInWords, timesInWords } from '../src/phrases/dates.ts';
 import { lines, say, sayPlain } from '../src/phrases/say.ts';
@@ -49,6 +49,11 @@ function answerFor(done: Subscribed, language: string): Rich {
     case 'too-many':
       return say(language, 'wrong.too-many-digests', { most: done.most });
   }
+}
+
+/** What is wrong in a topic, and where. */
+export function wrongTopic({ given, column, expected }: WrongTopic, language: string): Rich {
+  return say(language, 'wrong.topic', { given, column, expected: sayPlain(language, `expected.${expected}`) });
 }
 
 function confirm({ subscription, number, warning }: Subscribed & { kind: 'subscribed' }, language: string): Rich {

@@ -4,12 +4,16 @@ import { tellDue } from './app/digest.ts';
 import { createPageReader } from './app/full-text.ts';
 import { createGatherer, type Gatherer } from './app/gather.ts';
 import { createPoller, type Poller } from './app/poll.ts';
+import { createPreparer, type Preparer } from './app/prepare.ts';
+import { createSummarizer, type Summarizer } from './app/summarize.ts';
+import { createWriter } from './app/write.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/open.ts';
 import { discordRenderer } from './discord/render.ts';
 import type { NewsDesk } from './domain/desk.ts';
 import type { Report } from './domain/happening.ts';
 import type { Connection, Messenger } from './domain/messenger.ts';
+import type { Model } from './domain/model.ts';
 import { createFetcher, type Fetcher, userAgent } from './ingest/fetch.ts';
 import { createParser, type Parser } from './ingest/parser.ts';
 import { createTerminalMessenger } from './preview/messenger.ts';
@@ -28,6 +32,7 @@ export interface Parts {
   readonly courier: Courier;
   readonly fetcher: Fetcher;
   readonly parser: Parser;
+  readonly summarizer: Summarizer;
   readonly report: Report;
 }
 
@@ -59,8 +64,10 @@ export async function wire(
   const parser = createParser();
   const courier = createCourier({ ...database, messengers, onUncertain: config.onUncertain, report, clock });
   const onOwed = (): void => void courier.deliverDue();
+  const summarizer = createSummarizer(await summaryRoom(config, database, report, clock));
   const room: DeskRoom = {
     ...database,
+    summarizer,
     fetcher,
     parser,
     pages: createPageReader({ fetcher, parser, clock }),
@@ -70,11 +77,32 @@ export async function wire(
     report,
     clock,
     onOwed,
+    modelName: config.openaiKey === null && config.openaiUrl === null ? null : config.openaiModel,
   };
   const poller = createPoller(room);
   const gatherer = createGatherer(room);
-  const walks = walksOf({ poller, gatherer, courier, room, report });
-  return { connections, walks, desk: createNewsDesk(room), room, poller, gatherer, courier, fetcher, parser, report };
+  const preparer = createPreparer(room, [...messengers.keys()]);
+  const walks = walksOf({ poller, gatherer, courier, preparer, room, report });
+  const desk = createNewsDesk(room);
+  return { connections, walks, desk, room, poller, gatherer, courier, fetcher, parser, summarizer, report };
+}
+
+/** With a model where a key or a server is set. */
+async function summaryRoom(config: Config, database: Database, report: Report, clock: () => Date) {
+  const model = await connectModel(config, report, clock);
+  const { llmDailyTokens: dailyTokens, openaiModel: modelName } = config;
+  const writer = model === null ? null : createWriter({ ...database, model, dailyTokens, report, clock });
+  return { ...database, writer, modelName, report };
+}
+
+async function connectModel(
+  { openaiKey: key, openaiUrl: baseUrl, openaiModel: model }: Config,
+  report: Report,
+  clock: () => Date,
+): Promise<Model | null> {
+  if (key === null && baseUrl === null) return null;
+  const { createModel } = await import('./openai/model.ts');
+  return await createModel({ key, baseUrl, model, report, clock });
 }
 
 function byPlatform<T extends Pick<Messenger, 'platform'>>(each: T) {
@@ -106,13 +134,17 @@ function walksOf({
   poller,
   gatherer,
   courier,
+  preparer,
   room,
   report,
-}: Pick<Parts, 'poller' | 'gatherer' | 'courier' | 'room' | 'report'>): readonly Walk[] {
+}: Pick<Parts, 'poller' | 'gatherer' | 'courier' | 'room' | 'report'> & {
+  readonly preparer: Preparer;
+}): readonly Walk[] {
   const platforms = [...room.messengers.keys()];
   return [
     safely('poll', report, () => poller.pollDue()),
     safely('gather', report, () => gatherer.gatherNew()),
+    safely('prepare', report, () => preparer.prepareDue()),
     safely('digest', report, async () => {
       if ((await tellDue(room, platforms, room.clock())) > 0) room.onOwed();
     }),

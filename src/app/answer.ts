@@ -1,4 +1,5 @@
 import type { Community, Place, Platform } from '../domain/channel.ts';
+import type { DeliveryStore } from '../domain/delivery.ts';
 import type { NewsDesk, Order, Previewed, Subscribed, Told } from '../domain/desk.ts';
 import type { Report } from '../domain/happening.ts';
 import type { ChannelId } from '../domain/ids.ts';
@@ -8,13 +9,18 @@ import { EVERY_DAY, type Subscription } from '../domain/subscription.ts';
 import { suggestZones } from '../schedule/zones.ts';
 import { type Newsroom, previewDigest, tellNow } from './digest.ts';
 import { draftSubscription, takeOrder } from './order.ts';
+import { saveTopic, testTopic } from './own-topics.ts';
 import type { PollRoom } from './poll.ts';
 import { addSource, listSources, removeSource } from './sources.ts';
+import { readStatus } from './status.ts';
 
 /** What answering rests on. */
 export interface DeskRoom extends Newsroom, PollRoom {
   readonly messengers: ReadonlyMap<Platform, Messenger>;
   readonly report: Report;
+  readonly deliveries: DeliveryStore;
+  /** Null when summaries are excerpts. */
+  readonly modelName: string | null;
   /** Called when something was owed, so that it goes out at once. */
   readonly onOwed: () => void;
 }
@@ -32,6 +38,11 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     addSource: (community, address, by) => addSource(room, community, address, by),
     sources: (community) => listSources(room.sources, community),
     removeSource: (community, which) => removeSource(room.sources, community, which),
+    saveTopic: (community, name, query) => saveTopic(room.topics, community, name, query),
+    topics: (community) => room.topics.ofCommunities([community]),
+    removeTopic: (community, name) => room.topics.remove(community, name),
+    testTopic: (community, typed) => testTopic(room, community, typed, room.clock()),
+    status: (community) => readStatus(room, community, room.modelName, room.clock()),
     suggestZones,
     suggestTopics,
   };

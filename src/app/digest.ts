@@ -9,11 +9,13 @@ import type { Renderer } from '../domain/messenger.ts';
 import type { SourceStore } from '../domain/source.ts';
 import type { Story, StoryStore } from '../domain/story.ts';
 import type { Subscription, SubscriptionStore } from '../domain/subscription.ts';
+import type { TopicStore } from '../domain/topic.ts';
 import { latestSlot, nextSlot } from '../schedule/slots.ts';
 import { type Query, queryKey } from '../topic/query.ts';
+import { readCircles } from './circle.ts';
 import { type MatchedNews, matchNews } from './match.ts';
 import { rankNews } from './rank.ts';
-import { summarizeStories } from './summarize.ts';
+import type { Summarizer } from './summarize.ts';
 import { queryOf } from './topics.ts';
 
 /** What composing digests rests on. */
@@ -23,13 +25,17 @@ export interface Newsroom {
   readonly sources: SourceStore;
   readonly subscriptions: SubscriptionStore;
   readonly digests: DigestStore;
+  readonly topics: TopicStore;
   readonly renderers: ReadonlyMap<Platform, Renderer>;
+  readonly summarizer: Summarizer;
   readonly report: Report;
 }
 
 /** A digest looks back a day at least, so that a second one finds what the first left over, and a week at most. */
 const LOOK_BACK_MS = 24 * 3_600_000;
 const LONGEST_LOOK_BACK_MS = 7 * LOOK_BACK_MS;
+/** How long the model is waited for: a slot goes out with what is ready, somebody who asked hears within three seconds. */
+const PATIENCE_MS: Readonly<Record<DigestKind, number>> = { slot: 0, now: 2_500, preview: 2_500 };
 /** Subscriptions whose digests are made from one reading of the news. */
 const BATCH = 500;
 
@@ -118,25 +124,38 @@ function reportOwed(room: Newsroom, digest: DigestId, subscription: Subscription
   });
 }
 
-interface News {
-  /** The stories a subscription's topics ask for, the best first; ranked once for each distinct query. */
-  readonly rankedFor: (query: Query | null) => readonly Story[];
+/** The news that a batch of digests is made from, read once. */
+export interface News {
+  /** The stories a subscription asks for from the sources of its community, the best first. */
+  readonly wantedBy: (wanting: Wanting) => readonly Story[];
   readonly coverage: Omit<Coverage, 'stories'>;
 }
 
+/** What of a subscription decides what it is told. */
 type Wanting = Pick<Subscription, 'topics' | 'channel' | 'size' | 'language' | 'timetable'>;
 
-async function readNews(room: Newsroom, wanting: readonly Wanting[], now: Date): Promise<News> {
-  const queries = wanting.map(({ topics }) => queryOf(topics));
-  const matched = await matchNews(room, queries, new Date(now.getTime() - LONGEST_LOOK_BACK_MS));
+export async function readNews(room: Newsroom, wanting: readonly Wanting[], now: Date): Promise<News> {
+  const circles = await readCircles(
+    room,
+    wanting.map(({ channel }) => channel.community),
+  );
+  const queryFor = ({ topics, channel }: Wanting): Query | null =>
+    queryOf(topics, circles.get(channel.community)?.named);
+  const matched = await matchNews(room, wanting.map(queryFor), new Date(now.getTime() - LONGEST_LOOK_BACK_MS));
+  const ranked = rankOnce(matched, now);
   const [{ articles, sources }, { failing }] = await Promise.all([
     room.articles.coverageSince(new Date(now.getTime() - LOOK_BACK_MS)),
     room.sources.count(),
   ]);
-  return { rankedFor: rankOnce(matched, now), coverage: { articles, sources, silent: failing } };
+  const wantedBy = (each: Wanting): readonly Story[] => {
+    const read = circles.get(each.channel.community)?.sources;
+    return ranked(queryFor(each)).filter(({ id }) => matched.tellers.get(id)?.some(({ source }) => read?.has(source)));
+  };
+  return { wantedBy, coverage: { articles, sources, silent: failing } };
 }
 
-function rankOnce(matched: MatchedNews, now: Date): News['rankedFor'] {
+/** Ranks what a query found once, however many ask for it. */
+function rankOnce(matched: MatchedNews, now: Date): (query: Query | null) => readonly Story[] {
   const ranked = new Map<string, readonly Story[]>();
   return (query) => {
     const key = query === null ? '' : queryKey(query);
@@ -147,9 +166,25 @@ function rankOnce(matched: MatchedNews, now: Date): News['rankedFor'] {
 }
 
 async function draw(room: Newsroom, wanting: Wanting, news: News, kind: DigestKind, now: Date): Promise<Drawn> {
-  const { channel, topics, size, language, timetable } = wanting;
+  const { channel, topics, language, timetable } = wanting;
+  const { chosen, fresh } = await chooseStories(room, wanting, news, kind, now);
+  const items = await room.summarizer.tell(chosen, PATIENCE_MS[kind]);
+  const coverage = { ...news.coverage, stories: fresh };
+  const digest: Digest = { kind, items, at: now, zone: timetable.zone, language, topics, coverage };
+  return { digest, parts: drawParts(digest, rendererOf(room, channel.platform)) };
+}
+
+/** The stories a subscription is to be told now, and how many fresh ones they were chosen from. */
+export async function chooseStories(
+  room: Newsroom,
+  wanting: Wanting,
+  news: News,
+  kind: DigestKind,
+  now: Date,
+): Promise<{ readonly chosen: readonly Story[]; readonly fresh: number }> {
+  const { channel, size } = wanting;
   const since = await lookBack(room, wanting, now);
-  const fresh = news.rankedFor(queryOf(topics)).filter((story) => story.lastSeen >= since);
+  const fresh = news.wantedBy(wanting).filter((story) => story.lastSeen >= since);
   const told =
     kind === 'preview'
       ? new Map()
@@ -157,11 +192,7 @@ async function draw(room: Newsroom, wanting: Wanting, news: News, kind: DigestKi
           channel.id,
           fresh.map((story) => story.id),
         );
-  const chosen = composeDigest(fresh, told, size);
-  const items = await summarizeStories(room.articles, chosen);
-  const coverage = { ...news.coverage, stories: fresh.length };
-  const digest: Digest = { kind, items, at: now, zone: timetable.zone, language, topics, coverage };
-  return { digest, parts: drawParts(digest, rendererOf(room, channel.platform)) };
+  return { chosen: composeDigest(fresh, told, size), fresh: fresh.length };
 }
 
 async function lookBack(room: Newsroom, { channel }: Wanting, now: Date): Promise<Date> {

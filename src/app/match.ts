@@ -9,6 +9,8 @@ import { matches, type Prepared, prepareText } from '../topic/query-match.ts';
 export interface MatchedNews {
   /** The stories a query asks for, latest first; null asks for everything. */
   of(query: Query | null): readonly Story[];
+  /** The words of the story that met the query, as it writes them. */
+  wordsFor(query: Query | null, story: Story): readonly string[];
   readonly tellers: ReadonlyMap<StoryId, readonly Teller[]>;
 }
 
@@ -26,18 +28,26 @@ export async function matchNews(
 ): Promise<MatchedNews> {
   const stories = await stores.stories.newsSince(since, MOST_STORIES);
   const distinct = new Map(queries.flatMap((query) => (query === null ? [] : [[queryKey(query), query] as const])));
-  const found = new Map([...distinct.keys()].map((key) => [key, [] as Story[]]));
+  const found = new Map([...distinct.keys()].map((key) => [key, new Map<Story, readonly string[]>()]));
   for (let start = 0; start < stories.length && distinct.size > 0; start += CHUNK) {
     const chunk = stories.slice(start, start + CHUNK);
     const articles = groupByStory(await stores.articles.ofStories(chunk.map((story) => story.id)));
     for (const story of chunk) {
       const prepared = prepareStory(story, articles.get(story.id) ?? []);
-      for (const [key, query] of distinct) if (matches(query, prepared).matched) found.get(key)?.push(story);
+      for (const [key, query] of distinct) {
+        const { matched, words } = matches(query, prepared);
+        if (matched) found.get(key)?.set(story, words);
+      }
     }
     await breathe();
   }
   const tellers = await stores.articles.tellersOf(stories.map((story) => story.id));
-  return { tellers, of: (query) => (query === null ? stories : (found.get(queryKey(query)) ?? [])) };
+  const hits = (query: Query): ReadonlyMap<Story, readonly string[]> => found.get(queryKey(query)) ?? new Map();
+  return {
+    tellers,
+    of: (query) => (query === null ? stories : [...hits(query).keys()]),
+    wordsFor: (query, story) => (query === null ? [] : (hits(query).get(story) ?? [])),
+  };
 }
 
 export function groupByStory(articles: readonly Article[]): ReadonlyMap<StoryId, readonly Article[]> {

@@ -17,11 +17,14 @@ export function readTopics(typed: string): TopicsRead {
   return { kind: 'topics', topics: topics.map((topic) => sectionNamed(topic) ?? topic) };
 }
 
+/** The queries a community has names for, by the name in lower case. */
+export type NamedQueries = ReadonlyMap<string, string>;
+
 /** What any of these topics asks for; null is everything. A topic that no longer reads asks for nothing. */
-export function queryOf(topics: readonly string[]): Query | null {
+export function queryOf(topics: readonly string[], named: NamedQueries = new Map()): Query | null {
   if (topics.length === 0) return null;
-  const parts = topics.map(readTopic).filter((read): read is Query => !('column' in read));
-  return { kind: 'any', parts };
+  const meant = topics.map((topic) => named.get(topic.toLowerCase()) ?? topic);
+  return { kind: 'any', parts: meant.map(readTopic).filter((read): read is Query => !('column' in read)) };
 }
 
 /** The section of this name, whatever its case. */
@@ -29,7 +32,8 @@ export function sectionNamed(topic: string): Section | null {
   return SECTIONS.find((section) => section.toLowerCase() === topic.toLowerCase()) ?? null;
 }
 
-function readTopic(topic: string): Query | { readonly column: number; readonly expected: ExpectedInQuery } {
+/** One topic: a section's name or a query. */
+export function readTopic(topic: string): Query | { readonly column: number; readonly expected: ExpectedInQuery } {
   const section = sectionNamed(topic);
   if (section !== null) return { kind: 'section', section };
   const parsed = parseQuery(topic);

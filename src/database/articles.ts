@@ -68,15 +68,15 @@ export class Articles implements ArticleStore {
     const rows = await inChunks(stories, (some) =>
       this.#db
         .selectFrom('articles')
-        .select(['story_id', 'publisher', 'published_at', 'reprint_of'])
+        .select(['story_id', 'source_id', 'publisher', 'published_at', 'reprint_of'])
         .where('story_id', 'in', some)
         .orderBy('published_at')
         .execute(),
     );
     const tellers = new Map<StoryId, Teller[]>();
-    for (const { story_id: story, publisher, published_at, reprint_of } of rows) {
+    for (const { story_id: story, source_id: source, publisher, published_at, reprint_of } of rows) {
       if (story === null) continue;
-      const teller = { publisher, at: new Date(published_at), isReprint: reprint_of !== null };
+      const teller = { source, publisher, at: new Date(published_at), isReprint: reprint_of !== null };
       tellers.set(story, [...(tellers.get(story) ?? []), teller]);
     }
     return tellers;

@@ -54,6 +54,7 @@ export function dateArticle(
 
 /** One telling of a story, as far as it matters for how high the story stands. */
 export interface Teller {
+  readonly source: SourceId;
   readonly publisher: string;
   readonly at: Date;
   readonly isReprint: boolean;

@@ -4,7 +4,7 @@ import type { Part } from './digest.ts';
 import type { Rich } from './rich.ts';
 
 /** What a value looks like, by which a platform without named options tells one argument from another. */
-export type OptionKind = 'text' | 'number' | 'time' | 'zone' | 'days' | 'address';
+export type OptionKind = 'text' | 'word' | 'number' | 'time' | 'zone' | 'days' | 'address';
 
 export interface Option {
   readonly kind: OptionKind;
@@ -29,7 +29,7 @@ export type Who = 'everyone' | 'manager' | 'owner';
 export interface Command<O extends Options = Options> {
   /** `/group verb`, or `/group` alone; null where the platform has no use for it. */
   readonly discord: { readonly group: string; readonly verb: string | null } | null;
-  /** Its name, then its aliases: a-z, 0-9 and _ only. Empty where the platform has no use for it. */
+  /** Its name, then its aliases: a-z, 0-9 and _ only, and a verb behind it where it has several (`topic add`). Empty where the platform has no use for it. */
   readonly telegram: readonly string[];
   /** The phrase that says what it does. */
   readonly about: string;
@@ -83,6 +83,7 @@ const LOOKS: Readonly<Record<OptionKind, (word: string) => boolean>> = {
       word,
     ),
   address: (word) => /^(?:https?:\/\/|\S+\.\S{2,})/iu.test(word),
+  word: (word) => word !== '',
   text: () => true,
 };
 

@@ -3,6 +3,7 @@ import type { Part } from './digest.ts';
 import type { SubscriptionId } from './ids.ts';
 import type { Source } from './source.ts';
 import type { Subscription } from './subscription.ts';
+import type { Topic } from './topic.ts';
 
 /** All that a command or the page may ask of the bot. */
 export interface NewsDesk {
@@ -22,6 +23,14 @@ export interface NewsDesk {
   /** Those the community reads: its own, and the starter set. */
   sources(community: Community): Promise<readonly SourceView[]>;
   removeSource(community: Community, which: string): Promise<Removed>;
+  saveTopic(community: Community, name: string, query: string): Promise<TopicSaved>;
+  /** Those the community named, by name. */
+  topics(community: Community): Promise<readonly Topic[]>;
+  /** Answers whether there was one of that name. */
+  removeTopic(community: Community, name: string): Promise<boolean>;
+  /** What a topic, a section or a query would have found in the last day; writes nothing. */
+  testTopic(community: Community, typed: string): Promise<TopicTested>;
+  status(community: Community): Promise<Status>;
   /** Zones that begin with, or contain, what was typed; at most 25. */
   suggestZones(typed: string): readonly string[];
   /** Sections that fit what was typed last; at most 25. */
@@ -49,12 +58,7 @@ export type Subscribed =
   | { readonly kind: 'wrong-time'; readonly given: string }
   | { readonly kind: 'wrong-days'; readonly given: string }
   | { readonly kind: 'wrong-zone'; readonly given: string; readonly nearest: readonly string[] }
-  | {
-      readonly kind: 'wrong-topic';
-      readonly given: string;
-      readonly column: number;
-      readonly expected: ExpectedInQuery;
-    }
+  | WrongTopic
   | { readonly kind: 'may-not-post'; readonly missing: readonly string[] }
   | { readonly kind: 'too-many'; readonly most: number };
 
@@ -107,4 +111,43 @@ export interface SourceView {
   readonly number: number;
   /** Of the starter set, which a community cannot remove. */
   readonly isStarter: boolean;
+}
+
+export type TopicSaved =
+  | { readonly kind: 'saved'; readonly name: string; readonly query: string; readonly isNew: boolean }
+  | { readonly kind: 'wrong-name'; readonly given: string }
+  | WrongTopic
+  | { readonly kind: 'too-many'; readonly most: number };
+
+export interface WrongTopic {
+  readonly kind: 'wrong-topic';
+  readonly given: string;
+  readonly column: number;
+  readonly expected: ExpectedInQuery;
+}
+
+export type TopicTested =
+  | {
+      readonly kind: 'tested';
+      readonly found: number;
+      /** Stories there were in the last day. */
+      readonly of: number;
+      readonly shown: readonly { readonly headline: string; readonly words: readonly string[] }[];
+    }
+  | WrongTopic;
+
+/** How the bot stands, as one community sees it. */
+export interface Status {
+  readonly sources: number;
+  readonly failing: number;
+  readonly failingNames: readonly string[];
+  /** Read in the last day. */
+  readonly articles: number;
+  readonly lastDigest: Date | null;
+  readonly next: { readonly at: Date; readonly zone: string } | null;
+  /** Messages still to be sent, over the install. */
+  readonly waiting: number;
+  /** Messages that may have arrived twice or not at all. */
+  readonly uncertain: number;
+  readonly model: string | null;
 }

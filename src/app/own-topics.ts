@@ -1,0 +1,50 @@
+import type { Community } from '../domain/channel.ts';
+import type { TopicSaved, TopicTested } from '../domain/desk.ts';
+import type { TopicStore } from '../domain/topic.ts';
+import { readCircles } from './circle.ts';
+import type { Newsroom } from './digest.ts';
+import { matchNews } from './match.ts';
+import { queryOf, readTopic, readTopics, sectionNamed } from './topics.ts';
+
+/** Topics one community may name. */
+const MOST_TOPICS = 50;
+const LONGEST_NAME = 40;
+/** A name is one word or a few; a comma parts topics, and quotes, brackets and colons are the query language's. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} &'+./_-]*$/u;
+const TESTED_MS = 24 * 3_600_000;
+const SHOWN = 10;
+
+/** Names a query for a community; its subscriptions that use the name follow it from now on. */
+export async function saveTopic(
+  store: TopicStore,
+  community: Community,
+  typedName: string,
+  query: string,
+): Promise<TopicSaved> {
+  const name = typedName.trim().replace(/\s+/gu, ' ');
+  if (!NAME.test(name) || name.length > LONGEST_NAME || sectionNamed(name) !== null)
+    return { kind: 'wrong-name', given: typedName };
+  const read = readTopic(query.trim());
+  if ('column' in read) return { kind: 'wrong-topic', given: query, column: read.column, expected: read.expected };
+  const there = await store.ofCommunities([community]);
+  const isNew = !there.some((topic) => topic.name.toLowerCase() === name.toLowerCase());
+  if (isNew && there.length >= MOST_TOPICS) return { kind: 'too-many', most: MOST_TOPICS };
+  await store.save({ community, name, query: query.trim() });
+  return { kind: 'saved', name, query: query.trim(), isNew };
+}
+
+/** What a topic or query would have found in the last day among what a community reads, and by which words. */
+export async function testTopic(room: Newsroom, community: Community, typed: string, now: Date): Promise<TopicTested> {
+  const read = readTopics(typed);
+  if (read.kind === 'fault') return { ...read, kind: 'wrong-topic' };
+  const circle = (await readCircles(room, [community])).get(community);
+  const query = queryOf(read.topics, circle?.named);
+  const matched = await matchNews(room, [query], new Date(now.getTime() - TESTED_MS));
+  const stories = matched
+    .of(query)
+    .filter(({ id }) => matched.tellers.get(id)?.some(({ source }) => circle?.sources.has(source)));
+  const shown = stories
+    .slice(0, SHOWN)
+    .map((story) => ({ headline: story.headline, words: matched.wordsFor(query, story) }));
+  return { kind: 'tested', found: stories.length, of: matched.of(null).length, shown };
+}
