@@ -83,11 +83,11 @@ async function preview({ poller, gatherer, room, report }: Parts, stdout: NodeJS
 
 async function stopParts(
   walks: Clock,
-  { connections, courier, poller, fetcher, parser }: Parts,
+  { connections, courier, poller, fetcher, parser, summarizer }: Parts,
   database: Database,
 ): Promise<void> {
   await Promise.all(connections.map((each) => each.stop()));
-  await Promise.all([walks.stop(), courier.stop(), fetcher.close()]);
+  await Promise.all([walks.stop(), courier.stop(), fetcher.close(), summarizer.stop()]);
   await poller.settled();
   await parser.close();
   await database.close();
