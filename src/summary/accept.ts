@@ -73,13 +73,16 @@ function faultOfShape(summary: string, { shown, language, style }: Ground): Summ
   return isForeign ? reject('language', `${found} for ${expected}`) : null;
 }
 
-function faultOfEvidence(evidence: readonly string[], { shown }: Ground): Summary | null {
+function faultOfEvidence(evidence: readonly string[], { shown, language }: Ground): Summary | null {
   const said = shown.map(({ headline, text }) => ` ${wordsOf(`${headline}\n${text}`).join(' ')} `);
-  const missing = evidence.filter((sentence) => {
-    const words = wordsOf(sentence);
-    return words.length < FEWEST_EVIDENCE_WORDS || !said.some((each) => each.includes(` ${words.join(' ')} `));
+  const sentences = evidence
+    .flatMap((each) => splitSentences(each, language))
+    .filter((sentence) => wordsOf(sentence).length >= FEWEST_EVIDENCE_WORDS);
+  const missing = sentences.filter((sentence) => {
+    const words = ` ${wordsOf(sentence).join(' ')} `;
+    return !said.some((each) => each.includes(words));
   });
-  const isFound = evidence.length - missing.length >= evidence.length * LEAST_EVIDENCE;
+  const isFound = sentences.length - missing.length >= sentences.length * LEAST_EVIDENCE;
   return isFound ? null : reject('evidence', missing[0] ?? '');
 }
 
