@@ -92,7 +92,7 @@ export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
 }
 
 /** The bot's side, and what it reported so far. */
-export interface Side {
+interface Side {
   readonly connection: Connection;
   readonly happenings: readonly Happening[];
   /** Waits for something to be reported. */

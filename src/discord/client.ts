@@ -8,7 +8,7 @@ import { createDiscordMessenger } from './messenger.ts';
 import { registerCommands } from './register.ts';
 
 /** How to reach Discord. */
-export interface DiscordAccess {
+interface DiscordAccess {
   readonly token: string;
   /** The REST interface without its version; the gateway's address follows from it. */
   readonly apiUrl: string;
