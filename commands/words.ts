@@ -1,4 +1,4 @@
-import type { Community, Platform } from '../src/domain/channel.ts';
+import type { Platform } from '../src/domain/channel.ts';
 import type { Command } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { listInWords } from '../src/phrases/dates.ts';
@@ -10,7 +10,7 @@ export function topicsInWords(topics: readonly string[], language: string): stri
 }
 
 /** A command as it is written on a platform: `/digest subscribe` or `/subscribe`. */
-export function asWritten(told: Pick<Command, 'discord' | 'telegram'>, platform: Platform): string {
+function asWritten(told: Pick<Command, 'discord' | 'telegram'>, platform: Platform): string {
   if (platform !== 'discord' || told.discord === null) return `/${told.telegram[0] ?? ''}`;
   const { group, verb } = told.discord;
   return verb === null ? `/${group}` : `/${group} ${verb}`;
@@ -21,6 +21,3 @@ export function asCode(told: Pick<Command, 'discord' | 'telegram'>, platform: Pl
   return [{ form: 'code', text: asWritten(told, platform) }];
 }
 
-export function platformOf(community: Community): Platform {
-  return community.split(':')[0] as Platform;
-}

@@ -3,12 +3,27 @@ import { readConfig, WrongSetting } from '../src/config.ts';
 
 test('without any setting the bot previews with its defaults', () => {
   const config = readConfig({});
-  expect(config).toMatchObject({ discordToken: null, telegramToken: null, database: 'file:data/broadsheet.db', pollMinutes: 15, webPort: 8080, onUncertain: 'resend' });
+  expect(config).toMatchObject({
+    discordToken: null,
+    telegramToken: null,
+    database: 'file:data/broadsheet.db',
+    pollMinutes: 15,
+    webPort: 8080,
+    onUncertain: 'resend',
+  });
 });
 
 test('fractions of minutes, lists and blocks are read', () => {
-  const config = readConfig({ POLL_MINUTES: '0.05', OWNERS: 'discord:1, telegram:2', ALLOW_PRIVATE_NETWORKS: '127.0.0.1/32 ::1' });
-  expect(config).toMatchObject({ pollMinutes: 0.05, owners: ['discord:1', 'telegram:2'], allowPrivate: ['127.0.0.1/32', '::1'] });
+  const config = readConfig({
+    POLL_MINUTES: '0.05',
+    OWNERS: 'discord:1, telegram:2',
+    ALLOW_PRIVATE_NETWORKS: '127.0.0.1/32 ::1',
+  });
+  expect(config).toMatchObject({
+    pollMinutes: 0.05,
+    owners: ['discord:1', 'telegram:2'],
+    allowPrivate: ['127.0.0.1/32', '::1'],
+  });
 });
 
 test.each([

@@ -16,12 +16,16 @@ export function writtenDocuments(): readonly Document[] {
 }
 
 function envExample(): string {
-  const rows = Object.values(SETTINGS).map(({ name, fallback, about }) => `# ${about}\n${fallback === '' ? '#' : ''}${name}=${fallback}\n`);
+  const rows = Object.values(SETTINGS).map(
+    ({ name, fallback, about }) => `# ${about}\n${fallback === '' ? '#' : ''}${name}=${fallback}\n`,
+  );
   return `# Every setting of Broadsheet. Copy this file to .env and change what you need; what is missing has the value shown.\n\n${rows.join('\n')}`;
 }
 
 function settingsTable(): string {
-  const rows = Object.values(SETTINGS).map(({ name, fallback, about }) => `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${about} |`);
+  const rows = Object.values(SETTINGS).map(
+    ({ name, fallback, about }) => `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${about} |`,
+  );
   return ['| name | default | what for |', '| --- | --- | --- |', ...rows].join('\n');
 }
 

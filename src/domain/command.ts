@@ -4,7 +4,7 @@ import type { Part } from './digest.ts';
 import type { Rich } from './rich.ts';
 
 /** What a value looks like, by which a platform without named options tells one argument from another. */
-export type OptionKind = 'text' | 'word' | 'number' | 'time' | 'zone' | 'days' | 'address';
+type OptionKind = 'text' | 'word' | 'number' | 'time' | 'zone' | 'days' | 'address';
 
 export interface Option {
   readonly kind: OptionKind;
@@ -23,7 +23,7 @@ export type Given<O extends Options> = {
 };
 
 /** Who may use a command: everyone, who may manage the server or group, or who runs the bot. */
-export type Who = 'everyone' | 'manager' | 'owner';
+type Who = 'everyone' | 'manager' | 'owner';
 
 /** One thing people can say to the bot, the same on every platform. */
 export interface Command<O extends Options = Options> {
@@ -48,7 +48,7 @@ export interface Request<O extends Options = Options> {
   readonly given: Given<O>;
 }
 
-export interface Asker {
+interface Asker {
   /** `discord:ID` or `telegram:ID`. */
   readonly id: string;
   readonly name: string;

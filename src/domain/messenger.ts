@@ -36,7 +36,7 @@ export interface PaceRule {
 }
 
 /** Whether the bot may write in a place, or what it lacks there, in the platform's own words (Send Messages, Embed Links). */
-export type MayPost = { readonly kind: 'yes' } | { readonly kind: 'no'; readonly missing: readonly string[] };
+type MayPost = { readonly kind: 'yes' } | { readonly kind: 'no'; readonly missing: readonly string[] };
 
 /** Sends parts to one platform. */
 export interface Messenger {
