@@ -23,6 +23,7 @@ const ADDRESSES: readonly RegExp[] = [
   /<\|[^<>|]{1,40}\|>|\[\/?INST\]|<<\/?SYS>>|<\/?(?:s|system|assistant|user|instructions?|start_of_turn|end_of_turn|tool_calls?|articles?|documents?|prompt|context)\b[^<>]*>/iu,
   /^[^\p{L}\p{N}]*(?:#+\s*)?(?:system|assistant|user|human|developer|instructions?|response|new task)(?:\s+(?:message|prompt|override|note))?\s*:/iu,
   /(?:^|[-=#*<[]\s*)(?:end|start|begin(?:ning)?) of (?:the )?(?:articles?|documents?|inputs?|texts?|prompts?|instructions?|system)\b/iu,
+  /\bend of article \d*\]|\b(?:SYSTEM|ASSISTANT|USER)(?: [A-Z]+)?:/u,
   // Orders to forget the task.
   /\b(?:ignore|disregard|forget|override|bypass|discard|overrule)\b.{0,60}\b(?:previous|prior|above|earlier|preceding|all|any|your|these|those|system)\b.{0,40}\b(?:instructions?|prompts?|guidelines?|directives?|messages?|rules|orders|text|context)\b/iu,
   /\b(?:system|developer|hidden|initial|original|previous) prompts?\b|\bjailbr(?:eak|oken)\b|\bDAN mode\b|\bdeveloper mode\b/iu,
@@ -38,7 +39,8 @@ const ADDRESSES: readonly RegExp[] = [
     'iu',
   ),
   /\b(?:new|updated|special|important|urgent|secret|additional) (?:system )?(?:instructions?|tasks?|directives?|prompts?)\b\W{0,3}(?:$|:|[-–—])/iu,
-  /^[^\p{L}\p{N}]*(?:(?:please|instead|now|then|always|only|simply|just|and)\b,? )*(?:output|print|reply|respond|answer|repeat|say|write|append|insert|include|add|mention|summari[sz]e|translate|decode|execute|reveal|begin|end|start|return|post|ping|notify|tell|do not|don['’]t|never|stop)\b.*\b(?:summary|summari[sz]e|answer|output|response|reply|digest|instead|exactly|verbatim|json|base64|prompt|the (?:readers?|users?|articles?|above|following))\b/iu,
+  /^[^\p{L}\p{N}]*(?:(?:please|instead|now|then|always|only|simply|just|and|from (?:now|here) on)\b,? )*(?:output|print|reply|respond|answer|repeat|say|write|append|insert|include|add|mention|summari[sz]e|translate|decode|execute|reveal|begin|end|start|return|post|ping|notify|tell|do not|don['’]t|never|stop)\b.*\b(?:summary|summari[sz]e|answer|output|response|reply|digest|instead|exactly|verbatim|json|base64|prompt|the (?:readers?|users?|articles?|above|following))\b/iu,
+  /\b(?:answer|reply|respond)\b.{0,20}\bin (?:arabic|chinese|english|french|german|hindi|italian|japanese|russian|spanish|urdu)\b/iu,
   // The same in other languages.
   /(?<!\p{L})(?:ignorier\p{L}*|vergiss|vergessen sie|missachte\p{L}*)(?!\p{L}).{0,60}(?:anweisung|instruktion|vorgabe|befehle)/iu,
   /(?<!\p{L})(?:ignore[zr]?|oublie[zr]?|ignora\p{L}*|olvida\p{L}*|esque[cç]\p{L}*|dimentica\p{L}*)(?!\p{L}).{0,60}(?:instruc|instruç|istruz|consigne|indicaci)/iu,
