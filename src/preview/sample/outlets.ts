@@ -3,7 +3,7 @@ import caravan from './caravan.json' with { type: 'json' };
 import harbourCourier from './harbour-courier.json' with { type: 'json' };
 import meridianPost from './meridian-post.json' with { type: 'json' };
 import nordwarte from './nordwarte.json' with { type: 'json' };
-import type { Outlet } from './outlet.ts';
+import type { Outlet, SampleFeed } from './outlet.ts';
 import vigie from './vigie-du-rhone.json' with { type: 'json' };
 
 /** The outlets of the sample newsroom. The update is Harbour Courier's `cloud-outage`: the first text in Business, the second in Latest. */
@@ -67,9 +67,9 @@ function feed(
   key: string,
   path: string,
   title: string,
-  format: Outlet['feeds'][number]['format'],
-  section: Outlet['feeds'][number]['section'],
+  format: SampleFeed['format'],
+  section: SampleFeed['section'],
   language: string,
-): Outlet['feeds'][number] {
+): SampleFeed {
   return { key, path, title, format, section, language };
 }
