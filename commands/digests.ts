@@ -1,5 +1,6 @@
 import type { Platform } from '../src/domain/channel.ts';
 import type { Rich } from '../src/domain/rich.ts';
+import { countInWords } from '../src/phrases/counts.ts';
 import { say } from '../src/phrases/say.ts';
 import { sources } from './sources.ts';
 import { subscribe } from './subscribe.ts';
@@ -24,5 +25,8 @@ export function nothingNew(
   language: string,
 ): Rich {
   if (read.articles === 0) return say(language, 'nothing-read', { sources: asCode(sources, platform) });
-  return say(language, 'nothing-new', { count: read.sources, articles: read.articles });
+  return say(language, 'nothing-new', {
+    sources: countInWords(read.sources, 'sources', language),
+    articles: countInWords(read.articles, 'articles', language),
+  });
 }

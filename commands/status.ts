@@ -1,6 +1,7 @@
 import { command } from '../src/domain/command.ts';
 import type { Status } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
+import { countInWords } from '../src/phrases/counts.ts';
 import { instantInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
 import { subscribe } from './subscribe.ts';
@@ -32,7 +33,10 @@ export const status = command({
 });
 
 function aboutSources({ sources, articles, failing, failingNames }: Status, language: string): readonly Rich[] {
-  const read = say(language, 'status.sources', { count: sources, articles });
+  const read = say(language, 'status.sources', {
+    sources: countInWords(sources, 'sources', language),
+    articles: countInWords(articles, 'articles', language),
+  });
   return failing === 0
     ? [read]
     : [read, say(language, 'status.failing', { count: failing, names: failingNames.join(', ') })];

@@ -20,4 +20,3 @@ function asWritten(told: Pick<Command, 'discord' | 'telegram'>, platform: Platfo
 export function asCode(told: Pick<Command, 'discord' | 'telegram'>, platform: Platform): Rich {
   return [{ form: 'code', text: asWritten(told, platform) }];
 }
-

@@ -7,8 +7,11 @@ import { sayPlain } from './phrases/say.ts';
 /** The longest a stop may take: who runs us (systemd, Docker) kills what is slower than 10 s. */
 const STOP_DEADLINE_MS = 9_000;
 
+const starting = startBot(process);
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+
 try {
-  stopOnSignals(await startBot(process));
+  await starting;
 } catch (error) {
   const sentence = sentenceFor(error);
   if (sentence === null) throw error;
@@ -16,20 +19,16 @@ try {
   process.exitCode = 1;
 }
 
+/** Also in the middle of a start: what has been started is stopped in order. A second signal ends the process at once. */
+async function stop(signal: string): Promise<void> {
+  setTimeout(() => process.exit(0), STOP_DEADLINE_MS).unref();
+  const bot: Bot | null = await starting.catch(() => null);
+  await bot?.stop(signal);
+  process.exit(process.exitCode ?? 0);
+}
+
 /** What stands in the way of a start, for who runs the bot; null for a fault of ours, which keeps its trace. */
 function sentenceFor(error: unknown): string | null {
   if (error instanceof WrongSetting) return `${sayPlain('en', 'stop.setting')}\n${error.message}`;
   return error instanceof DatabaseRefused || error instanceof SourcesRefused ? error.message : null;
-}
-
-function stopOnSignals(bot: Bot): void {
-  let isStopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    if (isStopping) return;
-    isStopping = true;
-    setTimeout(() => process.exit(0), STOP_DEADLINE_MS).unref();
-    await bot.stop(signal);
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 }

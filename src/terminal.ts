@@ -2,6 +2,7 @@ import type { DeskRoom } from './app/answer.ts';
 import { previewDigest } from './app/digest.ts';
 import { draftSubscription } from './app/order.ts';
 import { EVERY_DAY, type Subscription } from './domain/subscription.ts';
+import { countInWords } from './phrases/counts.ts';
 import { instantInWords, listInWords } from './phrases/dates.ts';
 import { sayPlain } from './phrases/say.ts';
 import { TERMINAL } from './preview/messenger.ts';
@@ -52,6 +53,9 @@ async function explainSilence(
         count: uses.length,
         names: listInWords([...names, ...(silent.length > NAMED_SILENT ? ['…'] : [])], 'en'),
       })
-    : sayPlain('en', 'nothing-new', { count: sources, articles });
+    : sayPlain('en', 'nothing-new', {
+        sources: countInWords(sources, 'sources', 'en'),
+        articles: countInWords(articles, 'articles', 'en'),
+      });
   return `\n${wrap(text, width, '  ').join('\n')}\n`;
 }

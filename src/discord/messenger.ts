@@ -1,9 +1,11 @@
-import { type APIMessage, type APIUser, DiscordAPIError, type REST, Routes } from 'discord.js';
+import { type APIChannel, type APIMessage, type APIUser, DiscordAPIError, type REST, Routes } from 'discord.js';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Messenger, PaceRule } from '../domain/messenger.ts';
+import type { Rich } from '../domain/rich.ts';
 import { oneLine } from '../text/one-line.ts';
 import { readFailure } from './outcome.ts';
 import { missingPermissions } from './permissions.ts';
+import { drawRich } from './rich.ts';
 
 /** A message as it was drawn: what makes it known again. */
 interface Drawn {
@@ -44,7 +46,24 @@ export function createDiscordMessenger(rest: REST): Messenger {
         return readFailure(error);
       }
     },
+    async tell(person, text) {
+      const [platform, id] = person.split(':');
+      if (platform !== 'discord' || id === undefined) return false;
+      try {
+        await whisper(rest, id, text);
+        return true;
+      } catch {
+        // A closed door, a stranger, a broken line: the person was not reached, and nothing more is to be done here.
+        return false;
+      }
+    },
   };
+}
+
+/** Says something to one person. Their private channel is opened first, which is the same one every time. */
+async function whisper(rest: REST, person: string, text: Rich): Promise<void> {
+  const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: person } })) as APIChannel;
+  await rest.post(Routes.channelMessages(channel.id), { body: { content: drawRich(text), allowed_mentions: SILENT } });
 }
 
 async function post(rest: REST, delivery: Delivery, signal: AbortSignal): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Digest, Item } from '../domain/digest.ts';
 import type { Block, Renderer } from '../domain/messenger.ts';
+import { coverageInWords } from '../phrases/counts.ts';
 import { dateInWords } from '../phrases/dates.ts';
 import { say, sayPlain } from '../phrases/say.ts';
 import { clip } from '../text/clip.ts';
@@ -75,10 +76,7 @@ function drawFooter({ publishers, by }: Item, language: string): string {
 }
 
 function drawFoot({ coverage, language }: Digest): string {
-  const { articles, sources, stories, silent } = coverage;
-  const told = sayPlain(language, 'digest.coverage', { articles, sources, count: stories });
-  const unheard = silent === 0 ? '' : ` ${sayPlain(language, 'digest.silent', { count: silent })}`;
-  return escapeMarkdown(told + unheard);
+  return escapeMarkdown(coverageInWords(coverage, language));
 }
 
 function embedSize({ title = '', description, footer }: Embed): number {

@@ -11,6 +11,8 @@ export interface Option {
   readonly required: boolean;
   /** The phrase that describes it. */
   readonly about: string;
+  /** A value as somebody would type it; without one, any of its kind may stand for it. */
+  readonly example?: string;
   /** What could be meant by what was typed so far, at most 25. */
   readonly suggest?: (typed: string, desk: NewsDesk) => readonly string[];
 }
@@ -72,6 +74,23 @@ export interface Button {
 /** Gives a command its exact argument type; a plain literal would lose it. */
 export function command<const O extends Options>(told: Command<O>): Command {
   return told as unknown as Command;
+}
+
+/**
+ * The command that a line names as it is written in Telegram without the slash, and the words behind its name; a name with a verb counts before one
+ * without. Null when the line names none.
+ */
+export function findByLine(
+  commands: readonly Command[],
+  line: string,
+): { readonly told: Command; readonly words: string } | null {
+  const [first = '', second = '', ...rest] = line.trim().split(/\s+/u);
+  const named = (name: string): Command | undefined =>
+    commands.find(({ telegram }) => telegram.includes(name.toLowerCase()));
+  const withVerb = named(`${first} ${second}`);
+  if (withVerb !== undefined) return { told: withVerb, words: rest.join(' ') };
+  const told = named(first);
+  return told === undefined ? null : { told, words: [second, ...rest].join(' ') };
 }
 
 const LOOKS: Readonly<Record<OptionKind, (word: string) => boolean>> = {

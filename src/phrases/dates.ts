@@ -1,5 +1,5 @@
 import type { Timetable, Weekday } from '../domain/subscription.ts';
-import { sayPlain } from './say.ts';
+import { sayPlain, spokenLanguage } from './say.ts';
 
 /** A date in words, as in Sunday, 22 November 2026. */
 export function dateInWords(at: Date, zone: string, language: string): string {
@@ -30,7 +30,7 @@ export function timesInWords(times: Timetable['times'], language: string): strin
 }
 
 export function listInWords(words: readonly string[], language: string): string {
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(words);
+  return new Intl.ListFormat(spokenLanguage(language), { type: 'conjunction' }).format(words);
 }
 
 /** A Monday: names of days are asked of dates. */
@@ -44,10 +44,12 @@ function dayName(day: Weekday, language: string): string {
 const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
 
 /** A formatter is kept: to make one costs as much as hundreds of dates. English is written day first, as most of the world does. */
-function formatter(language: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(asked: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const language = spokenLanguage(asked);
   const key = `${language} ${timeZone} ${JSON.stringify(options)}`;
   const known =
-    FORMATTERS.get(key) ?? new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...options, timeZone });
+    FORMATTERS.get(key) ??
+    new Intl.DateTimeFormat(language === 'en' || language === 'en-US' ? 'en-GB' : language, { ...options, timeZone });
   FORMATTERS.set(key, known);
   return known;
 }

@@ -26,6 +26,12 @@ export function sayPlain(language: string, key: PhraseKey, values: Values = {}):
     .join('');
 }
 
+/** The language the bot speaks where it is asked for this one: dates and lists then agree with the words around them. */
+export function spokenLanguage(language: string): string {
+  const primary = language.split('-')[0] ?? 'en';
+  return primary in CATALOGUES ? language : 'en';
+}
+
 /** Lines of rich text, one below the other. */
 export function lines(...rows: readonly Rich[]): Rich {
   return rows.flatMap((row, i) => (i === 0 ? row : [{ form: 'plain', text: '\n' } as const, ...row]));

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Digest, Item } from '../domain/digest.ts';
 import type { Block, Renderer } from '../domain/messenger.ts';
+import { coverageInWords } from '../phrases/counts.ts';
 import { dateInWords } from '../phrases/dates.ts';
 import { sayPlain } from '../phrases/say.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -34,7 +35,7 @@ export function createTerminalRenderer(screen: Screen): Renderer {
     story: (item, number, digest) => block(drawStory(item, number, digest, width, paint), item.story),
     foot: (digest) =>
       block(
-        wrap(coverageOf(digest), width, '').map((line) => paint('dim', line)),
+        wrap(coverageInWords(digest.coverage, digest.language), width, '').map((line) => paint('dim', line)),
         null,
       ),
     join: (blocks) => JSON.stringify({ text: blocks.map((each) => String(each.content)).join('\n\n') }),
@@ -67,12 +68,6 @@ function drawStory(
     ...wrap(INDENT + publishers, width, INDENT).map((line) => paint('dim', line)),
     ...(item.link === null ? [] : [paint(['dim', 'underline'], INDENT + oneLine(item.link))]),
   ];
-}
-
-function coverageOf({ coverage, language }: Digest): string {
-  const { articles, sources, stories, silent } = coverage;
-  const told = sayPlain(language, 'digest.coverage', { articles, sources, count: stories });
-  return silent === 0 ? told : `${told} ${sayPlain(language, 'digest.silent', { count: silent })}`;
 }
 
 /** Breaks a text at spaces into lines of at most `width` columns; a longer word (an address) stays whole. */
