@@ -1,0 +1,138 @@
+import type { Telegram } from 'telegraf';
+import type { Update } from 'telegraf/types';
+import { type Command, findByLine, type Option, type Reply, type Request, readArguments } from '../domain/command.ts';
+import type { NewsDesk } from '../domain/desk.ts';
+import type { Report } from '../domain/happening.ts';
+import type { Rich } from '../domain/rich.ts';
+import { type PhraseKey, say, sayPlain } from '../phrases/say.ts';
+import { type Heard, readUpdate } from './heard.ts';
+import type { IsManager } from './permissions.ts';
+import { acknowledge, giveReply } from './reply.ts';
+
+/** What answering people rests on. */
+export interface Counter {
+  readonly telegram: Telegram;
+  /** The bot's own username. */
+  readonly botName: string;
+  readonly commands: readonly Command[];
+  readonly desk: NewsDesk;
+  readonly report: Report;
+  readonly isManager: IsManager;
+  /** Breaks off answers that nobody can wait for any more. */
+  readonly ending: AbortSignal;
+}
+
+/** Answers what somebody does; never throws. */
+export async function receive(counter: Counter, update: Update): Promise<void> {
+  if ('my_chat_member' in update) return noticeLeaving(counter, update);
+  const heard = readUpdate(update, counter.botName);
+  try {
+    if (heard !== null) await attend(counter, heard);
+    else if ('callback_query' in update)
+      await acknowledge(counter.telegram, update.callback_query.id, null, counter.ending);
+  } catch (error) {
+    tellFailed(counter, heard, error);
+  }
+}
+
+function tellFailed({ report }: Counter, heard: Heard | null, error: unknown): void {
+  report({ event: 'command-failed', platform: 'telegram', command: `/${heard?.line.split(' ')[0] ?? ''}`, error });
+}
+
+function noticeLeaving({ report }: Counter, { my_chat_member: { chat, new_chat_member } }: Update.MyChatMemberUpdate) {
+  if (new_chat_member.status !== 'left' && new_chat_member.status !== 'kicked') return;
+  report({ event: 'left', platform: 'telegram', community: `telegram:${chat.id}` });
+}
+
+/** What is due to somebody: the answer to their command, a word on why there is none, or nothing. */
+type Verdict =
+  | { readonly kind: 'run'; readonly told: Command; readonly request: Request }
+  | { readonly kind: 'decline'; readonly text: Rich }
+  | { readonly kind: 'ignore' };
+
+/** Who pressed a button and may not, hears so alone; in a group nobody else need read it. */
+async function attend(counter: Counter, heard: Heard): Promise<void> {
+  const verdict = await orFailed(
+    counter,
+    heard,
+    () => judge(counter, heard),
+    (text): Verdict => ({ kind: 'decline', text }),
+  );
+  const declined = verdict.kind === 'decline' ? verdict.text : null;
+  if (heard.press !== null) await acknowledge(counter.telegram, heard.press, declined, counter.ending);
+  if (verdict.kind === 'run') {
+    const { told, request } = verdict;
+    const reply = await orFailed(
+      counter,
+      heard,
+      () => told.answer(request, counter.desk),
+      (text): Reply => ({ text }),
+    );
+    await giveReply(counter.telegram, heard, reply, counter.ending);
+  } else if (declined !== null && heard.press === null) {
+    await giveReply(counter.telegram, heard, { text: declined }, counter.ending);
+  }
+}
+
+/** What comes of the work; where it throws, that is reported and the person told. */
+async function orFailed<T>(
+  counter: Counter,
+  heard: Heard,
+  work: () => Promise<T>,
+  told: (sorry: Rich) => T,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    tellFailed(counter, heard, error);
+    return told(say(heard.language, 'failed'));
+  }
+}
+
+async function judge(counter: Counter, heard: Heard): Promise<Verdict> {
+  const { language, line, chat, place } = heard;
+  const said = findByLine(counter.commands, line);
+  if (said === null) return chat.type === 'private' ? unknown(language) : { kind: 'ignore' };
+  const asker = { ...heard.asker, isManager: await isManager(counter, heard) };
+  const refusal = refuse(said.told, asker.isManager, language);
+  if (refusal !== null) return { kind: 'decline', text: refusal };
+  const given = readArguments(said.told.options, said.words);
+  const missing = Object.entries(said.told.options).find(([name, { required }]) => required && given[name] === null);
+  if (missing !== undefined) return { kind: 'decline', text: askFor(said.told, missing[1], language) };
+  return { kind: 'run', told: said.told, request: { place, asker, language, given } };
+}
+
+function unknown(language: string): Verdict {
+  return { kind: 'decline', text: say(language, 'unknown-command', { help: [{ form: 'code', text: '/help' }] }) };
+}
+
+/** Alone with the bot, everybody manages their own conversation; only administrators speak as the chat itself. */
+async function isManager({ isManager, ending }: Counter, { chat, person }: Heard): Promise<boolean> {
+  return chat.type === 'private' || person === null || (await isManager(chat.id, person, ending));
+}
+
+/** The bot does not learn who runs it, so nobody here is an owner. */
+function refuse({ who }: Command, isManager: boolean, language: string): Rich | null {
+  switch (who) {
+    case 'everyone':
+      return null;
+    case 'manager':
+      return isManager ? null : say(language, 'not-allowed.manager.telegram');
+    case 'owner':
+      return say(language, 'not-allowed.owner');
+  }
+}
+
+/** What a value of each kind may look like. */
+const EXAMPLES: Readonly<Record<Option['kind'], string>> = {
+  ...{ text: 'climate', word: 'climate', number: '1', time: '08:00', zone: 'Europe/Berlin', days: 'weekdays' },
+  address: 'https://example.org',
+};
+
+/** Asks for one option, and shows the command with all it needs. */
+function askFor({ telegram, options }: Command, { about }: Option, language: string): Rich {
+  const needed = Object.values(options).filter(({ required }) => required);
+  const words = needed.map(({ kind, example }) => example ?? EXAMPLES[kind]);
+  const option = sayPlain(language, about as PhraseKey);
+  return say(language, 'missing', { option, example: `/${[telegram[0], ...words].join(' ')}` });
+}

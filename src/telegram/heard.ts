@@ -1,0 +1,80 @@
+import type { CallbackQuery, Chat, Message, Update } from 'telegraf/types';
+import type { Request } from '../domain/command.ts';
+
+/** A command line that somebody said or pressed a button for. */
+export interface Heard {
+  /** Without slash and the bot's name. */
+  readonly line: string;
+  readonly place: Request['place'];
+  readonly chat: Chat;
+  /** Of a forum. */
+  readonly topic: number | null;
+  /** Null for who speaks as the chat itself: an anonymous administrator, or a channel in its own posts. */
+  readonly person: number | null;
+  readonly asker: Omit<Request['asker'], 'isManager'>;
+  readonly language: string;
+  /** The message that said it, or bears the button; null when that one can't be reached any more. */
+  readonly message: number | null;
+  /** Names the press of a button; null for what was written. */
+  readonly press: string | null;
+}
+
+/** The updates that are asked for; edited messages are not: who edits a command did not mean to say it twice. */
+export const HEARD_UPDATES = ['message', 'channel_post', 'callback_query', 'my_chat_member'] as const;
+
+/** What an update asks of this bot; null when that is nothing. */
+export function readUpdate(update: Update, botName: string): Heard | null {
+  if ('message' in update) return readMessage(update.message, botName);
+  if ('channel_post' in update) return readMessage(update.channel_post, botName);
+  return 'callback_query' in update ? readPress(update.callback_query) : null;
+}
+
+/** `/name@Bot words`. */
+const COMMAND = /^\/(?<name>\w{1,32})(?:@(?<bot>\w+))?(?:\s+(?<words>.*))?$/su;
+
+/** A channel's posts arrive once more in the group that discusses them. */
+function readMessage(message: Message, botName: string): Heard | null {
+  if (!('text' in message) || message.is_automatic_forward === true) return null;
+  const { name, bot = botName, words = '' } = COMMAND.exec(message.text)?.groups ?? {};
+  if (name === undefined || bot.toLowerCase() !== botName.toLowerCase()) return null;
+  const { chat, from, sender_chat: sender } = message;
+  const speaksAsChat = sender?.id === chat.id || from === undefined;
+  return {
+    ...{ line: `${name} ${words}`, chat, message: message.message_id, press: null },
+    ...whereOf(chat, topicOf(message)),
+    person: speaksAsChat ? null : from.id,
+    asker: speaksAsChat
+      ? { id: `telegram:${chat.id}`, name: nameOf(chat) }
+      : { id: `telegram:${from.id}`, name: from.first_name },
+    language: from?.language_code ?? 'en',
+  };
+}
+
+function readPress(query: CallbackQuery): Heard | null {
+  if (!('data' in query) || query.message === undefined) return null;
+  const { from, message, data } = query;
+  const isThere = message.date !== 0;
+  return {
+    ...{ line: data, chat: message.chat, press: query.id },
+    ...whereOf(message.chat, isThere ? topicOf(message as Message) : null),
+    person: from.id,
+    asker: { id: `telegram:${from.id}`, name: from.first_name },
+    language: from.language_code ?? 'en',
+    message: isThere ? message.message_id : null,
+  };
+}
+
+/** Outside forums a thread is a chain of replies, which is no place of its own. */
+function topicOf({ is_topic_message, message_thread_id }: Message): number | null {
+  return is_topic_message === true ? (message_thread_id ?? null) : null;
+}
+
+function whereOf(chat: Chat, topic: number | null): Pick<Heard, 'place' | 'topic'> {
+  const address = topic === null ? String(chat.id) : `${chat.id}:${topic}`;
+  return { topic, place: { platform: 'telegram', address, community: `telegram:${chat.id}`, name: nameOf(chat) } };
+}
+
+function nameOf(chat: Chat): string {
+  if (chat.type !== 'private') return chat.title;
+  return [chat.first_name, chat.last_name].filter((name) => name !== undefined).join(' ');
+}

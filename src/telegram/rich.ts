@@ -1,0 +1,109 @@
+import type { Rich, Span } from '../domain/rich.ts';
+import { clip } from '../text/clip.ts';
+import { oneLine } from '../text/one-line.ts';
+
+/** https://core.telegram.org/bots/api#html-style: the only named references Telegram knows. */
+const NAMED = { lt: '<', gt: '>', amp: '&', quot: '"' } as const;
+const MARKUP = /[&<>"]/gu;
+const REFERENCE = /&(lt|gt|amp|quot);/gu;
+const TAG = /<[^>]*>/gu;
+const START_TAG = /<[a-z]/gu;
+
+/**
+ * What Telegram makes touchable in text by itself: mentions and mail addresses, tags, commands, addresses with and without a scheme. It does so where
+ * nothing stands between these characters and what follows.
+ */
+const CATCHING =
+  /@|#(?=[\p{L}\p{N}_])|\$(?=[A-Z])|(?<![\p{L}\p{N}_])\/(?=\w)|:(?=\/\/)|\.(?=\p{L}[\p{L}\p{M}-]|\d{1,3}\.\d)/gu;
+/** Takes no room, breaks no line, and is no letter of a name, a tag or an address to Telegram. */
+const WORD_JOINER = '\u2060';
+
+/** Text that Telegram shows as it is: nothing in it is mark-up, and nothing in it can be touched. */
+export function escapeHtml(text: string): string {
+  return escapeMarkup(text.replace(CATCHING, `$&${WORD_JOINER}`));
+}
+
+function escapeMarkup(text: string): string {
+  const names = Object.entries(NAMED);
+  return text.replace(MARKUP, (mark) => `&${names.find(([, character]) => character === mark)?.[0]};`);
+}
+
+/** The bot's words as Telegram's HTML; line breaks stay. */
+export function drawRich(rich: Rich): string {
+  return rich.map(drawSpan).join('');
+}
+
+function drawSpan(span: Span): string {
+  const text = harmless(span.text);
+  if (text === '') return '';
+  switch (span.form) {
+    case 'plain':
+      return escapeHtml(text);
+    case 'bold':
+      return `<b>${escapeHtml(text)}</b>`;
+    case 'italic':
+      return `<i>${escapeHtml(text)}</i>`;
+    case 'code':
+      return `<code>${escapeMarkup(text)}</code>`;
+    case 'link':
+      return drawLink(escapeHtml(text), readLink(span.href));
+  }
+}
+
+/** Drawn text that leads to an address, or to nowhere. */
+export function drawLink(drawn: string, link: string | null): string {
+  return link === null ? drawn : `<a href="${escapeMarkup(link)}">${drawn}</a>`;
+}
+
+/** Each line tamed, its outer blanks kept: they part it from the next span. */
+function harmless(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/\S(?:.*\S)?/su, (inner) => oneLine(inner)))
+    .join('\n');
+}
+
+/** Telegram names no limit; an address beyond what common servers and browsers take leads nowhere. */
+const LONGEST_LINK = 2000;
+
+/** An address that may stand behind a link, in its normal form; null for any other. */
+export function readLink(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const { protocol, href } = new URL(address);
+  return (protocol === 'https:' || protocol === 'http:') && href.length <= LONGEST_LINK ? href : null;
+}
+
+/** Text from outside as one escaped line of at most `most` units: it loses words before it is escaped, so that no reference is cut. */
+export function fitHtml(text: string, most: number): string {
+  const line = oneLine(text);
+  let room = Math.max(0, most);
+  let drawn = escapeHtml(clip(line, room));
+  while (sizeOf(drawn) > most && room > 0) {
+    room = Math.max(0, room - (sizeOf(drawn) - most));
+    drawn = escapeHtml(clip(line, room));
+  }
+  return drawn;
+}
+
+/** What is read of drawn text when its mark-up is gone. */
+export function plainOf(html: string): string {
+  return html.replace(TAG, '').replace(REFERENCE, (_, name: keyof typeof NAMED) => NAMED[name]);
+}
+
+/** Telegram counts what is left when the mark-up is read, in UTF-16 units. */
+export function sizeOf(html: string): number {
+  return plainOf(html).length;
+}
+
+/** How many of a message's entities drawn text takes. */
+export function entitiesOf(html: string): number {
+  return html.match(START_TAG)?.length ?? 0;
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const [ISOLATE, END_ISOLATE] = ['\u2068', '\u2069'];
+
+/** Keeps right-to-left text from turning around the numbers and commas beside it (Unicode's Standard Annex 9, first strong isolate). */
+export function isolate(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `${ISOLATE}${text}${END_ISOLATE}` : text;
+}

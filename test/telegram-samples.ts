@@ -1,0 +1,133 @@
+import { onTestFinished } from 'vitest';
+import { COMMANDS } from '../commands/index.ts';
+import { drawParts } from '../src/digest/parts.ts';
+import type { Command } from '../src/domain/command.ts';
+import type { Delivery } from '../src/domain/delivery.ts';
+import type { NewsDesk } from '../src/domain/desk.ts';
+import type { Digest, Item, Part } from '../src/domain/digest.ts';
+import type { Happening } from '../src/domain/happening.ts';
+import type { ChannelId, DeliveryId, DigestId, StoryId } from '../src/domain/ids.ts';
+import type { Connection } from '../src/domain/messenger.ts';
+import { createTelegram } from '../src/telegram/client.ts';
+import { telegramRenderer } from '../src/telegram/render.ts';
+import { startTelegram, type Telegram } from './support/telegram/server.ts';
+
+export function newItem(some: Partial<Item> = {}): Item {
+  return {
+    story: 1 as StoryId,
+    version: 1,
+    headline: 'Lighthouse lamp lit again after a century',
+    link: 'https://coast.example/lamp?a=1&b=2',
+    summary: 'Volunteers lit the lamp on Friday. It had been dark since the keeper left.',
+    by: 'extractive',
+    publishers: ['Coast Courier', 'Radio Bay'],
+    sections: [],
+    image: null,
+    language: 'en',
+    ...some,
+  };
+}
+
+/** As many plain stories as asked for, numbered from 1. */
+export function newItems(count: number, some: Partial<Item> = {}): readonly Item[] {
+  return Array.from({ length: count }, (_, i) => newItem({ story: (i + 1) as StoryId, ...some }));
+}
+
+export function newDigest(items: readonly Item[], some: Partial<Digest> = {}): Digest {
+  return {
+    kind: 'slot',
+    items,
+    at: new Date('2026-11-22T07:00:00Z'),
+    zone: 'Europe/Berlin',
+    language: 'en',
+    topics: [],
+    coverage: { articles: 120, sources: 30, stories: items.length, silent: 0 },
+    ...some,
+  };
+}
+
+export function drawDigest(digest: Digest): readonly Part[] {
+  return drawParts(digest, telegramRenderer);
+}
+
+export function newPart(): Part {
+  const [part] = drawDigest(newDigest([newItem()]));
+  if (part === undefined) throw new Error('a digest of one story has no part');
+  return part;
+}
+
+export function newDelivery(address: number | string, some: Partial<Delivery> = {}): Delivery {
+  const place = { platform: 'telegram', address: String(address), community: `telegram:${address}` } as const;
+  return {
+    id: 7 as DeliveryId,
+    digest: 3 as DigestId,
+    subscription: null,
+    channel: { ...place, id: 1 as ChannelId, name: null },
+    part: newPart(),
+    number: 1,
+    of: 1,
+    attempts: 0,
+    uncertain: false,
+    owedAt: new Date('2026-11-22T07:00:00Z'),
+    ...some,
+  };
+}
+
+/** A desk that answers what a test tells it to; any other question is a fault of the command that asks. */
+export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
+  const usual: Partial<NewsDesk> = { subscriptions: async () => [] };
+  return { ...usual, ...some } as NewsDesk;
+}
+
+export async function openTelegram(): Promise<Telegram> {
+  const telegram = await startTelegram();
+  onTestFinished(() => telegram.close());
+  return telegram;
+}
+
+/** The bot's side, and what it reported so far. */
+export interface Side {
+  readonly connection: Connection;
+  readonly happenings: readonly Happening[];
+  /** Waits until so many of an event have been reported; answers the last of them. */
+  heard(event: Happening['event'], times?: number): Promise<Happening>;
+}
+
+export function newSide(telegram: Telegram, some: { readonly token?: string; readonly apiUrl?: string } = {}): Side {
+  const happenings: Happening[] = [];
+  const looks = new Set<() => void>();
+  const report = (happening: Happening): void => {
+    happenings.push(happening);
+    for (const look of looks) look();
+  };
+  const connection = createTelegram({ token: telegram.token, apiUrl: telegram.url, ...some, report });
+  onTestFinished(() => connection.stop());
+  const heard = (event: Happening['event'], times = 1): Promise<Happening> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const found = happenings.filter((each) => each.event === event)[times - 1];
+        if (found !== undefined) resolve(found);
+      };
+      looks.add(look);
+      look();
+    });
+  return { connection, happenings, heard };
+}
+
+/** Connects the bot and waits until it hears people. */
+export async function connect(
+  telegram: Telegram,
+  desk: NewsDesk = newDesk(),
+  commands: readonly Command[] = COMMANDS,
+): Promise<Side> {
+  const side = newSide(telegram);
+  await side.connection.start(commands, desk);
+  return side;
+}
+
+/** A command named /probe that answers as a test says. */
+export function commandOf(answer: Command['answer'], some: Partial<Command> = {}): readonly Command[] {
+  return [{ discord: null, telegram: ['probe'], about: 'about.list', who: 'everyone', options: {}, answer, ...some }];
+}
+
+export const plain = (text: string) => [{ form: 'plain', text }] as const;
