@@ -33,7 +33,7 @@ const ADDRESSES: readonly RegExp[] = [
     String.raw`\b(?:note|message|notice|instructions?|attention|dear|hey|hello)\W+(?:to |for )?(?:the |any |all )?${MODEL}\b`,
     'iu',
   ),
-  new RegExp(String.raw`\b(?:if you are|as) an? ${MODEL}\b`, 'iu'),
+  /\bif you are an? (?:ai|llm|assistant|bot|chatbot|language model|large language model)\b|\bas an? (?:ai(?: (?:assistant|model))?|llm|(?:large )?language model)\b/iu,
   new RegExp(
     String.raw`\b${MODEL}\b.{0,60}\b(?:this|the) (?:article|text|page|document|summary)\b.{0,20}\b(?:must|should|shall|are to|have to|please)\b`,
     'iu',
