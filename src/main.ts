@@ -2,12 +2,14 @@ import { SourcesRefused } from './app/starter.ts';
 import { type Bot, startBot } from './bot.ts';
 import { WrongSetting } from './config.ts';
 import { DatabaseRefused } from './database/refusal.ts';
+import { readOptions, WrongOption } from './options.ts';
 import { sayPlain } from './phrases/say.ts';
+import { WebRefused } from './web/listen.ts';
 
 /** The longest a stop may take: who runs us (systemd, Docker) kills what is slower than 10 s. */
 const STOP_DEADLINE_MS = 9_000;
 
-const starting = startBot(process);
+const starting = start();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 
 try {
@@ -17,6 +19,10 @@ try {
   if (sentence === null) throw error;
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
+}
+
+async function start(): Promise<Bot> {
+  return await startBot(process, undefined, readOptions(process.argv.slice(2)));
 }
 
 /** Also in the middle of a start: what has been started is stopped in order. A second signal ends the process at once. */
@@ -30,5 +36,6 @@ async function stop(signal: string): Promise<void> {
 /** What stands in the way of a start, for who runs the bot; null for a fault of ours, which keeps its trace. */
 function sentenceFor(error: unknown): string | null {
   if (error instanceof WrongSetting) return `${sayPlain('en', 'stop.setting')}\n${error.message}`;
-  return error instanceof DatabaseRefused || error instanceof SourcesRefused ? error.message : null;
+  const refusals = [DatabaseRefused, SourcesRefused, WebRefused, WrongOption];
+  return error instanceof Error && refusals.some((refusal) => error instanceof refusal) ? error.message : null;
 }

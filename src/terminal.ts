@@ -39,7 +39,8 @@ export async function showPreview(room: DeskRoom, print: (text: string) => void,
   );
 }
 
-async function explainSilence(
+/** Why there is nothing to tell, and what to do about it. */
+export async function explainSilence(
   room: DeskRoom,
   { articles, sources }: { articles: number; sources: number },
   width: number,

@@ -9,14 +9,18 @@ export class SourcesRefused extends Error {}
 
 const OUR_LIST = new URL('../ingest/starter.opml', import.meta.url);
 
-/**
- * Files the sources the install starts with: those of the OPML file, or of our own list. A source that left the list is not read any more, unless a
- * community added it. Answers how many there are.
- */
+/** Files the sources the install starts with: those of the OPML file, or of our own list. Answers how many there are. */
 export async function fileStarterSources(store: SourceStore, file: string | null, now: Date): Promise<number> {
-  const outlines = await readOutlines(file);
+  return await fileSources(store, await readText(file), now, file ?? OUR_LIST.pathname);
+}
+
+/**
+ * Files the sources of a list in OPML as those the install starts with. A source that left the list is not read any more, unless a community added
+ * it. Answers how many there are; `name` is what a sentence about a broken list calls it.
+ */
+export async function fileSources(store: SourceStore, opml: string, now: Date, name = 'the list'): Promise<number> {
   const kept = new Set<number>();
-  for (const { address, title, section } of outlines) {
+  for (const { address, title, section } of readOutlines(opml, name)) {
     const named = section === null ? null : sectionNamed(section);
     kept.add((await store.use({ address, title, section: named }, 'starter', null, now)).source.id);
   }
@@ -25,11 +29,11 @@ export async function fileStarterSources(store: SourceStore, file: string | null
   return kept.size;
 }
 
-async function readOutlines(file: string | null) {
-  const read = readOpml(await readText(file));
+function readOutlines(opml: string, name: string) {
+  const read = readOpml(opml);
   if (read.kind === 'read') return read.outlines;
   throw new SourcesRefused(
-    sayPlain('en', 'stop.sources-broken', { file: file ?? OUR_LIST.pathname, line: read.line, detail: read.sentence }),
+    sayPlain('en', 'stop.sources-broken', { file: name, line: read.line, detail: read.sentence }),
   );
 }
 
