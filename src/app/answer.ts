@@ -10,7 +10,7 @@ import { suggestZones } from '../schedule/zones.ts';
 import { type Newsroom, previewDigest, tellNow } from './digest.ts';
 import { draftSubscription, takeOrder } from './order.ts';
 import { saveTopic, testTopic } from './own-topics.ts';
-import type { PollRoom } from './poll.ts';
+import type { PollRoom } from './poll-source.ts';
 import { addSource, listSources, removeSource } from './sources.ts';
 import { readStatus } from './status.ts';
 

@@ -3,7 +3,7 @@ import type { Added, Removed, SourceView } from '../domain/desk.ts';
 import type { SourceStore, SourceUse } from '../domain/source.ts';
 import { discover, type FoundFeed, type ReadFeed } from '../ingest/discover.ts';
 import type { Parser } from '../ingest/parser.ts';
-import type { PollRoom } from './poll.ts';
+import type { PollRoom } from './poll-source.ts';
 
 /** Sources one community may add; polling them costs every source's host. */
 const MOST_SOURCES = 100;
@@ -47,7 +47,7 @@ export async function addSource(room: PollRoom, community: Community, typed: str
   const [feed, ...others] = feeds;
   if (feed === undefined) return { kind: 'fault', address: typed, sentence: faults[0]?.sentence ?? '' };
   const known = listed.find(({ source }) => source.address === feed.url);
-  if (known !== undefined) return { kind: 'known', source: known };
+  if (known?.source.state === 'active') return { kind: 'known', source: known };
   if (others.length > 0) return { kind: 'choice', feeds: feeds.map(({ url, title }) => ({ address: url, title })) };
   return await use(room, community, feed, by);
 }

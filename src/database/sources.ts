@@ -5,6 +5,9 @@ import type { Source, SourceDraft, SourceOwner, SourceStore, SourceUse } from '.
 import { inChunks } from './chunks.ts';
 import { fromJson, type Tables, toDate, toJson, toMs } from './rows.ts';
 
+/** Of a source that is taken up again: its old trouble does not count. */
+const AS_IF_WELL = { failures: 0, failing_since: null, last_error: null, notified: null, retry_after: null };
+
 /** Of a source that was never asked. */
 const NO_HINTS: PaceHints = { ttlMinutes: null, updateMinutes: null, skipHours: [], skipDays: [] };
 
@@ -63,17 +66,45 @@ export class Sources implements SourceStore {
     return row === undefined ? null : toSource(row);
   }
 
-  async due(now: Date, limit: number): Promise<readonly Source[]> {
+  async find(source: SourceId): Promise<Source | null> {
+    const row = await this.#db.selectFrom('sources').selectAll().where('id', '=', source).executeTakeFirst();
+    return row === undefined ? null : toSource(row);
+  }
+
+  async due(now: Date, limit: number, after?: Source): Promise<readonly Source[]> {
     const rows = await this.#db
       .selectFrom('sources')
       .selectAll()
       .where('state', '=', 'active')
       .where('next_poll_at', '<=', now.getTime())
+      .where((due) => (after === undefined ? due.lit(true) : isBehind(due, after)))
       .where(isUsed)
       .orderBy('next_poll_at')
+      .orderBy('id')
       .limit(limit)
       .execute();
     return rows.map(toSource);
+  }
+
+  async resting(now: Date): Promise<readonly Source[]> {
+    const rows = await this.#db
+      .selectFrom('sources')
+      .selectAll()
+      .where('retry_after', '>', now.getTime())
+      .where(isUsed)
+      .execute();
+    return rows.map(toSource);
+  }
+
+  async addedBy(source: SourceId): Promise<readonly string[]> {
+    const uses = await this.#db
+      .selectFrom('source_uses')
+      .select('added_by')
+      .where('source_id', '=', source)
+      .where('added_by', 'is not', null)
+      .orderBy('id')
+      .execute();
+    return [...new Set(uses.flatMap(({ added_by }) => added_by ?? []))];
   }
 
   /** One that moved to an address another source has gives its users to that one, and is gone. */
@@ -108,6 +139,13 @@ function isUsed(source: ExpressionBuilder<Tables, 'sources'>) {
   );
 }
 
+/** Behind a source in the order of instants and, of those at one instant, of ids. */
+function isBehind({ and, or, eb }: ExpressionBuilder<Tables, 'sources'>, { id, nextPollAt }: Source) {
+  const at = nextPollAt.getTime();
+  // The first says no more than the second, and lets the index be entered there.
+  return and([eb('next_poll_at', '>=', at), or([eb('next_poll_at', '>', at), eb('id', '>', id)])]);
+}
+
 function rowOf(db: Kysely<Tables>, address: string) {
   return db.selectFrom('sources').selectAll().where('address', '=', address).executeTakeFirst();
 }
@@ -125,7 +163,7 @@ async function wake(tx: Kysely<Tables>, known: Selectable<Tables['sources']>, no
   if (known.state === 'active') return known;
   return await tx
     .updateTable('sources')
-    .set({ state: 'active', next_poll_at: now.getTime() })
+    .set({ ...AS_IF_WELL, state: 'active', next_poll_at: now.getTime() })
     .where('id', '=', known.id)
     .returningAll()
     .executeTakeFirstOrThrow();

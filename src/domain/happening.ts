@@ -1,5 +1,6 @@
 import type { Community, Platform } from './channel.ts';
 import type { ArticleId, DeliveryId, DigestId, SourceId, StoryId, SubscriptionId } from './ids.ts';
+import type { SourceNotice } from './source.ts';
 
 /** Something worth knowing that took place, with the same fields every time. */
 export type Happening =
@@ -32,6 +33,14 @@ export type Happening =
       readonly failures: number;
     }
   | { readonly event: 'source-moved'; readonly source: SourceId; readonly from: string; readonly to: string }
+  /** Who added a source was to be told in private how it fares. */
+  | {
+      readonly event: 'source-notice';
+      readonly source: SourceId;
+      readonly notice: SourceNotice['kind'];
+      readonly person: string;
+      readonly reached: boolean;
+    }
   | {
       readonly event: 'gathered';
       readonly article: ArticleId;

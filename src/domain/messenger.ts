@@ -4,6 +4,7 @@ import type { Delivery, SendOutcome } from './delivery.ts';
 import type { NewsDesk } from './desk.ts';
 import type { Digest, Item } from './digest.ts';
 import type { StoryId } from './ids.ts';
+import type { Rich } from './rich.ts';
 
 /** A piece of a digest drawn for a platform, that stays in one message. */
 export interface Block {
@@ -45,6 +46,11 @@ export interface Messenger {
   mayPost(place: Place): Promise<MayPost>;
   /** Tries once; never throws for what a platform may answer. */
   send(delivery: Delivery, signal: AbortSignal): Promise<SendOutcome>;
+  /**
+   * Says something to one person in private, once; `person` is `discord:ID` or `telegram:ID`. Answers whether it reached them: who shut the door on
+   * private messages, or is a stranger to the bot, is not reached. Never throws for what a platform may answer.
+   */
+  tell(person: string, text: Rich): Promise<boolean>;
 }
 
 /** A platform with its token: what sends, and what answers people. */

@@ -106,8 +106,13 @@ export interface SourceStore {
   /** What these owners use, in the order it was added. */
   usedBy(owners: readonly SourceOwner[]): Promise<readonly SourceUse[]>;
   findByAddress(address: string): Promise<Source | null>;
-  /** Active sources in use whose next poll has come, the longest overdue first. */
-  due(now: Date, limit: number): Promise<readonly Source[]>;
+  find(source: SourceId): Promise<Source | null>;
+  /** Active sources in use whose next poll has come, the longest overdue first; with `after`, those behind that one. */
+  due(now: Date, limit: number, after?: Source): Promise<readonly Source[]>;
+  /** Sources in use whose host asked for quiet beyond this instant. */
+  resting(now: Date): Promise<readonly Source[]>;
+  /** The people who added it, `discord:ID` or `telegram:ID`, each once; none for one the install started with. */
+  addedBy(source: SourceId): Promise<readonly string[]>;
   /** Stores all a poll may have changed. */
   save(source: Source): Promise<void>;
   /** Of those in use: all, those that failed when last asked, and those that have answered at least once. */
