@@ -23,7 +23,7 @@ export type ModelOutcome =
     };
 
 /** It refused, a filter cut it off, it ran out of room for its answer, or the prompt was too long for it. */
-export type Declined = 'refusal' | 'filtered' | 'cut-off' | 'too-long';
+type Declined = 'refusal' | 'filtered' | 'cut-off' | 'too-long';
 
 /**
  * Why a model gave no answer: nobody answered in time or at all, it asked for a pause, its server failed, what it sent was no answer, the key or the

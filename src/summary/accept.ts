@@ -11,7 +11,7 @@ import { type Shown, STYLES } from './prompt.ts';
 import { termsOf } from './terms.ts';
 
 /** Why a model's text is not told; kept, shown by /why and counted, so the codes do not change. */
-export type Rejection =
+type Rejection =
   | 'unreadable'
   | 'skipped'
   | 'empty'
