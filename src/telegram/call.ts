@@ -4,6 +4,9 @@ import type { Telegram as Methods, Opts } from 'telegraf/types';
 /** A call that is not a long poll is broken off after this; telegraf itself would wait more than eight minutes. */
 const CALL_DEADLINE_MS = 20_000;
 
+/** For a call that only the deadline ends. */
+export const UNBROKEN = new AbortController().signal;
+
 /** Calls a method of the Bot API, until the signal or the deadline breaks it off; rejects with telegraf's TelegramError when Telegram refuses. */
 export async function call<M extends keyof Methods>(
   telegram: Telegram,

@@ -2,11 +2,13 @@ import { type Telegram, TelegramError } from 'telegraf';
 import type { Message, Opts } from 'telegraf/types';
 import type { SendOutcome } from '../domain/delivery.ts';
 import type { Messenger, PaceRule } from '../domain/messenger.ts';
-import { call } from './call.ts';
+import type { Rich } from '../domain/rich.ts';
+import { call, UNBROKEN } from './call.ts';
 import { readFailure } from './outcome.ts';
 import { missingRights } from './permissions.ts';
 import type { Drawn } from './render.ts';
 import { plainOf } from './rich.ts';
+import { drawText } from './text.ts';
 
 /**
  * https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: about 30 messages a second in all, of which answers to people
@@ -31,6 +33,10 @@ export function createTelegramMessenger(telegram: Telegram): Messenger {
       const isWait = outcome.kind === 'later' && outcome.afterMs !== null;
       return isWait && isWholeFlooded(where.chat_id, outcome.afterMs ?? 0) ? { ...outcome, whole: true } : outcome;
     },
+    async tell(person, text) {
+      const [platform, id] = person.split(':');
+      return platform === 'telegram' && isPerson(Number(id)) && (await isTold(telegram, Number(id), text));
+    },
   };
 }
 
@@ -51,6 +57,21 @@ async function trySend(telegram: Telegram, where: Where, drawn: Drawn, signal: A
   }
 }
 
+/** Who speaks as a group or channel has its id, which is negative: what is for one person must not be told to all. */
+function isPerson(id: number): boolean {
+  return id > 0;
+}
+
+async function isTold(telegram: Telegram, person: number, text: Rich): Promise<boolean> {
+  try {
+    for (const message of drawText(text)) await post(telegram, { chat_id: person }, message, UNBROKEN);
+    return true;
+  } catch {
+    // A closed door, a stranger, a broken line: the person was not reached, and nothing more is to be done here.
+    return false;
+  }
+}
+
 /** Sends a message; where Telegram cannot read its mark-up, the same text goes without. */
 export async function post(
   telegram: Telegram,
@@ -62,8 +83,8 @@ export async function post(
     return await call(telegram, 'sendMessage', { ...where, ...drawn }, signal);
   } catch (error) {
     if (!isMarkupRefused(error)) throw error;
-    const { text, link_preview_options } = drawn;
-    return await call(telegram, 'sendMessage', { ...where, text: plainOf(text), link_preview_options }, signal);
+    const { text, parse_mode, ...rest } = drawn;
+    return await call(telegram, 'sendMessage', { ...where, ...rest, text: plainOf(text) }, signal);
   }
 }
 

@@ -1,11 +1,9 @@
 import { type Telegram, TelegramError } from 'telegraf';
 import type { ChatMember } from 'telegraf/types';
-import { call } from './call.ts';
+import { call, UNBROKEN } from './call.ts';
 
 /** The names Telegram's apps show for these rights. */
 const RIGHTS = { membership: 'Member', group: 'Send Messages', channel: 'Post Messages' } as const;
-/** Nobody waits for these answers but who asked, and they have their own deadline. */
-const UNBROKEN = new AbortController().signal;
 
 /** What the bot lacks to post in a chat, by the names Telegram shows; empty when it lacks nothing. */
 export async function missingRights(telegram: Telegram, chat: number): Promise<readonly string[]> {

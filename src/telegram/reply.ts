@@ -2,15 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Telegram, TelegramError } from 'telegraf';
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { Button, Reply } from '../domain/command.ts';
-import { plainText, type Rich, type Span } from '../domain/rich.ts';
+import { plainText, type Rich } from '../domain/rich.ts';
 import { clip } from '../text/clip.ts';
 import { oneLine } from '../text/one-line.ts';
 import { call } from './call.ts';
 import type { Heard } from './heard.ts';
 import { post } from './messenger.ts';
 import { waitOf } from './outcome.ts';
-import { asMessage, type Drawn, MOST } from './render.ts';
-import { drawRich, entitiesOf, fitHtml, sizeOf } from './rich.ts';
+import type { Drawn } from './render.ts';
+import { drawText } from './text.ts';
 
 /** A message of an answer, with its buttons. */
 type Answer = Drawn & { readonly reply_markup?: InlineKeyboardMarkup };
@@ -95,40 +95,11 @@ async function patiently(send: () => Promise<unknown>, signal: AbortSignal): Pro
 
 /** The messages of a reply: its text in as few as hold it, buttons below the last of them, then the digest's parts. */
 function drawReply({ text, buttons = [], parts = [] }: Reply): readonly Answer[] {
-  const texts = packLines(splitLines(text).map(drawLine)).map(asMessage);
+  const texts = drawText(text);
   const messages = texts.map((message, i) =>
     i === texts.length - 1 && buttons.length > 0 ? { ...message, reply_markup: drawButtons(buttons) } : message,
   );
   return [...messages, ...parts.map(({ body }) => JSON.parse(body) as Drawn)];
-}
-
-/** Broken between lines before it is drawn, so that no mark-up spans two messages. */
-function splitLines(text: Rich): readonly Rich[] {
-  const lines: Span[][] = [[]];
-  for (const span of text) {
-    const [first = '', ...rest] = span.text.split('\n');
-    lines.at(-1)?.push({ ...span, text: first });
-    for (const each of rest) lines.push([{ ...span, text: each }]);
-  }
-  return lines;
-}
-
-/** A line that fills more than a message by itself loses its form and its end. */
-function drawLine(line: Rich): string {
-  const drawn = drawRich(line);
-  return sizeOf(drawn) > MOST.text || entitiesOf(drawn) > MOST.entities ? fitHtml(plainText(line), MOST.text) : drawn;
-}
-
-function packLines(lines: readonly string[]): readonly string[] {
-  const pieces: string[] = [];
-  let piece: string | null = null;
-  for (const line of lines) {
-    const longer: string = piece === null ? line : `${piece}\n${line}`;
-    const fits = sizeOf(longer) <= MOST.text && entitiesOf(longer) <= MOST.entities;
-    if (!fits && piece !== null) pieces.push(piece);
-    piece = fits ? longer : line;
-  }
-  return piece === null ? pieces : [...pieces, piece];
 }
 
 /** An app shows a button's label in one line and hides the rest; a keyboard holds a hundred buttons. */

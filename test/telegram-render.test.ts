@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import type { StoryId } from '../src/domain/ids.ts';
+import type { Rich } from '../src/domain/rich.ts';
+import { telegramRenderer } from '../src/telegram/render.ts';
+import { drawRich, escapeHtml, fitHtml, isolate, readLink, sizeOf } from '../src/telegram/rich.ts';
+import { type Entity, type Formatted, parseHtml } from './support/telegram/entities.ts';
+import { drawDigest, newDigest, newItem, newItems } from './telegram-samples.ts';
+
+const LONG = 'The harbour board weighed three plans for the old crane and chose none of them before the summer. ';
+
+const HOSTILE = newItem({
+  headline: '@everyone </a><a href="https://evil.example">Win</a> <tg-spoiler>now</tg-spoiler> &lt;b&gt; /subscribe',
+  link: 'https://coast.example/?q="><b>&x=1',
+  summary:
+    'See https://evil.example/bare, evil.example or mail win@evil.example. <b>Bold</b> **stars** _lines_ `ticks`\n/stop@some_bot #now $WIN \u202egnp.exe',
+  publishers: ['<i>Star</i> @herald', 'news.example'],
+});
+const RIGHT_TO_LEFT = newItem({
+  headline: 'إضاءة المنارة من جديد بعد 100 عام',
+  summary: 'أضاء متطوعون المصباح يوم الجمعة بعد سنوات من الظلام.',
+  publishers: ['صوت الساحل', 'Coast Courier'],
+  language: 'ar',
+});
+
+test.each([
+  [
+    'plain',
+    newDigest([
+      newItem(),
+      newItem({ story: 2 as StoryId, link: null, summary: '', by: null, publishers: ['Mill News'] }),
+    ]),
+  ],
+  [
+    'hostile',
+    newDigest([HOSTILE], {
+      topics: ['@everyone', '<b>law</b> OR court'],
+      coverage: { articles: 5, sources: 3, stories: 4, silent: 2 },
+    }),
+  ],
+  ['right-to-left', newDigest([RIGHT_TO_LEFT, newItem({ by: 'model' })])],
+  ['long', newDigest(newItems(13, { summary: LONG.repeat(8).trim() }))],
+])('a %s digest looks as it was approved', async (name, digest) => {
+  const texts = drawDigest(digest).map(textOf);
+  await expect(`${texts.join('\n\n<!-- the next message -->\n\n')}\n`).toMatchFileSnapshot(
+    `golden/telegram-${name}.html`,
+  );
+  for (const text of texts) expectAccepted(text);
+});
+
+function textOf({ body }: { readonly body: string }): string {
+  return (JSON.parse(body) as { text: string }).text;
+}
+
+/** Telegram's limits, and that nothing can be touched but headlines. */
+function expectAccepted(html: string): Formatted {
+  const read = parseHtml(html);
+  expect(read.text.length).toBeLessThanOrEqual(4096);
+  expect(read.entities.length).toBeLessThanOrEqual(100);
+  expect(new Set(read.entities.map(({ type }) => type))).toEqual(
+    new Set([...kindsOf(read.entities), 'bold', 'italic']),
+  );
+  return read;
+}
+
+function kindsOf(entities: readonly Entity[]): readonly string[] {
+  return entities.some(({ type }) => type === 'text_link') ? ['text_link'] : [];
+}
+
+test('the size of a message is what Telegram counts', () => {
+  const digest = newDigest([HOSTILE, RIGHT_TO_LEFT, newItem({ headline: 'Boats 🚢 & <more>' })], {
+    topics: ['a & b', '#c'],
+  });
+  const stories = digest.items.map((item, i) => telegramRenderer.story(item, i + 1, digest));
+  const foot = telegramRenderer.foot(digest);
+  const blocks = [telegramRenderer.head(digest), ...stories, ...(foot === null ? [] : [foot])];
+  const { text } = parseHtml(textOf({ body: telegramRenderer.join(blocks, 1, 1, digest) }));
+  expect(text.length).toBe(blocks.reduce((sum, { size }) => sum + size, 0));
+});
+
+test('stories of any length go out in messages Telegram takes, each told once and in order', () => {
+  const items = newItems(45).map((item, i) => ({
+    ...item,
+    headline: `Crane & <harbour> ${'plan '.repeat((i * 17) % 90)}`,
+    summary: LONG.repeat(1 + ((i * 13) % 50)),
+    publishers: Array.from({ length: i }, (_, at) => `Paper ${at}`),
+  }));
+  const messages = drawDigest(newDigest(items)).map((part) => expectAccepted(textOf(part)).text);
+  const numbers = messages.flatMap((text) =>
+    [...text.matchAll(/^(\d+)\. Crane/gmu)].map(([, number]) => Number(number)),
+  );
+  expect(numbers).toEqual(items.map((_, i) => i + 1));
+  expect(messages.at(-1)?.split('\n')[0]).toBe(
+    `News digest, Sunday, 22 November 2026 (${messages.length}/${messages.length})`,
+  );
+});
+
+test('many short stories keep their links, for a message never holds more entities than Telegram keeps', () => {
+  const items = newItems(70, { headline: 'A', summary: 'B.', publishers: ['C'] });
+  const read = drawDigest(newDigest(items)).map((part) => expectAccepted(textOf(part)));
+  const links = read.flatMap(({ entities }) => entities.filter(({ type }) => type === 'text_link'));
+  expect(links).toHaveLength(70);
+});
+
+test('a story too long for one message loses words of its summary, and keeps its headline and link', () => {
+  const headline = `${'crane '.repeat(300)}end`;
+  const [part, ...others] = drawDigest(newDigest([newItem({ headline, summary: LONG.repeat(100) })]));
+  const { text, entities } = expectAccepted(textOf(part ?? { body: '{"text":""}' }));
+  expect(text).toContain(`1. ${headline}`);
+  expect(text.length).toBeGreaterThan(3_900);
+  expect(entities).toContainEqual(expect.objectContaining({ type: 'text_link', url: newItem().link }));
+  expect(others).toHaveLength(1);
+});
+
+test('a headline too long for one message is clipped between words', () => {
+  const digest = newDigest([newItem({ headline: '@crane '.repeat(900) })]);
+  const [part] = drawDigest(digest);
+  const { text } = expectAccepted(textOf(part ?? { body: '{"text":""}' }));
+  expect(text).toContain('@\u2060crane…');
+});
+
+test.each([`https://coast.example/${'a'.repeat(2000)}`, 'javascript:alert(1)', 'tg://user?id=1', 'no address'])(
+  'a story whose link is %.30s goes out without it',
+  (link) => {
+    const [part] = drawDigest(newDigest([newItem({ link })]));
+    const { text, entities } = expectAccepted(textOf(part ?? { body: '{"text":""}' }));
+    expect(text).toContain('Lighthouse lamp');
+    expect(entities.map(({ type }) => type)).not.toContain('text_link');
+  },
+);
+
+test.each([
+  ['mail @name, x@y.example', 'mail @|name, x@|y.|example'],
+  ['#tag and /stop or (/stop@bot)', '#|tag and /|stop or (/|stop@|bot)'],
+  ['http://a.example tg://join', 'http:|//|a.|example tg:|//|join'],
+  ['$WIN 10.0.0.1 xn--p.xn--p1ai пример.рф', '$|WIN 10.|0.|0.1 xn--p.|xn--p1ai пример.|рф'],
+])('nothing in “%s” can be touched', (text, drawn) => {
+  expect(escapeHtml(text)).toBe(drawn.replaceAll('|', '\u2060'));
+});
+
+test.each(['3.5 percent', 'U.S. troops', 'and/or 1/2', '# 1 of $5', 'One. Two', 'at 10:30'])(
+  '“%s” stays as it is',
+  (text) => {
+    expect(escapeHtml(text)).toBe(text);
+  },
+);
+
+test('the bot’s words keep their form, and what fills them in has none', () => {
+  const rich: Rich = [
+    { form: 'bold', text: 'Done <1>' },
+    { form: 'plain', text: ' \n2. @you & ' },
+    { form: 'code', text: '/list a@b <c>' },
+    { form: 'italic', text: '' },
+    { form: 'link', text: 'here', href: 'https://a.example/?x="y"&z' },
+    { form: 'link', text: 'nowhere', href: 'javascript:x' },
+  ];
+  expect(drawRich(rich)).toBe(
+    '<b>Done &lt;1&gt;</b> \n2. @\u2060you &amp; <code>/list a@b &lt;c&gt;</code><a href="https://a.example/?x=%22y%22&amp;z">here</a>nowhere',
+  );
+});
+
+test('text is cut before it is escaped, so that it fits with all that makes it harmless', () => {
+  const drawn = fitHtml('@a & '.repeat(50), 41);
+  expect(sizeOf(drawn)).toBeLessThanOrEqual(41);
+  expect(parseHtml(drawn).text).toMatch(/^(?:@\u2060a & )+@\u2060a…$/u);
+  expect(fitHtml('anything', -3)).toBe('');
+});
+
+test('only right-to-left text is kept apart', () => {
+  expect(isolate('Radio Bay')).toBe('Radio Bay');
+  expect(isolate('צוות')).toBe('\u2068צוות\u2069');
+  expect(readLink('HTTPS://A.example')).toBe('https://a.example/');
+});
