@@ -27,6 +27,7 @@ export const ORDER: SubscriptionDraft = {
   nextSlot: FIRST_SLOT,
   state: 'active',
   pausedWhy: null,
+  quiet: 'skip',
 };
 
 export function articleDraft(sourceId: SourceId, entryKey: string, change: Partial<ArticleDraft> = {}): ArticleDraft {

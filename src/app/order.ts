@@ -56,6 +56,7 @@ export function draftSubscription(
     nextSlot: nextSlot(timetable, now),
     state: 'active',
     pausedWhy: null,
+    quiet: 'skip',
   };
 }
 

@@ -67,16 +67,24 @@ export class Articles implements ArticleStore {
   async tellersOf(stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly Teller[]>> {
     const rows = await inChunks(stories, (some) =>
       this.#db
-        .selectFrom('articles')
-        .select(['story_id', 'source_id', 'publisher', 'published_at', 'reprint_of'])
-        .where('story_id', 'in', some)
-        .orderBy('published_at')
+        .selectFrom('articles as article')
+        .leftJoin('prints as print', 'print.article_id', 'article.id')
+        .select([
+          'article.story_id',
+          'article.source_id',
+          'article.publisher',
+          'article.published_at',
+          'article.reprint_of',
+          'print.news_at',
+        ])
+        .where('article.story_id', 'in', some)
+        .orderBy('article.published_at')
         .execute(),
     );
     const tellers = new Map<StoryId, Teller[]>();
-    for (const { story_id: story, source_id: source, publisher, published_at, reprint_of } of rows) {
+    for (const { story_id: story, source_id: source, publisher, published_at, reprint_of, news_at } of rows) {
       if (story === null) continue;
-      const teller = { source, publisher, at: new Date(published_at), isReprint: reprint_of !== null };
+      const teller = { source, publisher, at: new Date(news_at ?? published_at), isReprint: reprint_of !== null };
       tellers.set(story, [...(tellers.get(story) ?? []), teller]);
     }
     return tellers;
@@ -88,6 +96,22 @@ export class Articles implements ArticleStore {
       .select((row) => row.fn.countAll<number>().as('articles'))
       .select((row) => row.fn.count<number>('source_id').distinct().as('sources'))
       .where('seen_at', '>=', since.getTime())
+      .executeTakeFirstOrThrow();
+  }
+
+  async gatheredFrom(
+    sources: readonly SourceId[],
+    since: Date,
+  ): Promise<{ readonly articles: number; readonly sources: number; readonly stories: number }> {
+    if (sources.length === 0) return { articles: 0, sources: 0, stories: 0 };
+    return await this.#db
+      .selectFrom('articles')
+      .select((row) => row.fn.countAll<number>().as('articles'))
+      .select((row) => row.fn.count<number>('source_id').distinct().as('sources'))
+      .select((row) => row.fn.count<number>('story_id').distinct().as('stories'))
+      .where('seen_at', '>=', since.getTime())
+      .where('story_id', 'is not', null)
+      .where('source_id', 'in', sources)
       .executeTakeFirstOrThrow();
   }
 
@@ -144,7 +168,8 @@ function toRow(draft: ArticleDraft) {
   };
 }
 
-function toArticle(row: Selectable<Tables['articles']>): Article {
+/** An article from its row. */
+export function toArticle(row: Selectable<Tables['articles']>): Article {
   return {
     id: row.id,
     sourceId: row.source_id,

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { Channel } from '../domain/channel.ts';
-import type { DigestStore, OwedDigest } from '../domain/digest.ts';
+import type { Channel, Place } from '../domain/channel.ts';
+import type { DigestStore, Finding, OwedDigest, Passed, ToldItem, Verdict } from '../domain/digest.ts';
 import type { DigestId, StoryId, SubscriptionId } from '../domain/ids.ts';
 import type { Slot } from '../domain/subscription.ts';
 import { inChunks } from './chunks.ts';
-import { type Tables, toDate, toJson } from './rows.ts';
+import { fromJson, type Tables, toDate, toJson } from './rows.ts';
 import { slotColumns } from './subscriptions.ts';
 
 export class Digests implements DigestStore {
@@ -22,6 +22,7 @@ export class Digests implements DigestStore {
       if (id === null) return null;
       await addDeliveries(tx, id, digest);
       await reserve(tx, id, digest);
+      await keepPassed(tx, id, digest);
       return id;
     });
   }
@@ -37,6 +38,71 @@ export class Digests implements DigestStore {
         .execute(),
     );
     return new Map(rows.map((row) => [row.story_id, row.version]));
+  }
+
+  async lastTold(
+    channel: Channel['id'],
+    stories: readonly StoryId[],
+  ): Promise<ReadonlyMap<StoryId, { readonly version: number; readonly at: Date }>> {
+    const rows = await inChunks(stories, (some) =>
+      this.#db
+        .selectFrom('told')
+        .innerJoin('digests as digest', 'digest.id', 'told.digest_id')
+        .select((row) => ['told.story_id', row.fn.max('told.version').as('version'), row.fn.max('digest.at').as('at')])
+        .where('told.channel_id', '=', channel)
+        .where('told.story_id', 'in', some)
+        .groupBy('told.story_id')
+        .execute(),
+    );
+    return new Map(rows.map(({ story_id, version, at }) => [story_id, { version, at: new Date(at) }]));
+  }
+
+  async latestItems(place: Place): Promise<readonly ToldItem[]> {
+    const latest = await this.#db
+      .selectFrom('digests as digest')
+      .innerJoin('channels as channel', 'channel.id', 'digest.channel_id')
+      .innerJoin('told', 'told.digest_id', 'digest.id')
+      .select(['digest.id', 'digest.at'])
+      .where('channel.platform', '=', place.platform)
+      .where('channel.address', '=', place.address)
+      .orderBy('digest.at', 'desc')
+      .orderBy('digest.id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (latest === undefined) return [];
+    const at = new Date(latest.at);
+    const rows = await this.#db
+      .selectFrom('told')
+      .selectAll()
+      .where('digest_id', '=', latest.id)
+      .orderBy('number')
+      .execute();
+    return rows.map(({ story_id: story, version, number, reasons }) => ({
+      story,
+      version,
+      number,
+      reasons: reasons === null ? null : fromJson(reasons),
+      at,
+    }));
+  }
+
+  async verdicts(place: Place, story: StoryId, since: Date): Promise<readonly Verdict[]> {
+    const rows = await this.#db
+      .selectFrom('digests as digest')
+      .innerJoin('channels as channel', 'channel.id', 'digest.channel_id')
+      .leftJoin('choices as choice', 'choice.digest_id', 'digest.id')
+      .leftJoin('told', (told) => told.onRef('told.digest_id', '=', 'digest.id').on('told.story_id', '=', story))
+      .select(['digest.at', 'choice.passed', 'told.story_id as told', 'told.number'])
+      .where('channel.platform', '=', place.platform)
+      .where('channel.address', '=', place.address)
+      .where('digest.at', '>=', since.getTime())
+      .orderBy('digest.at', 'desc')
+      .execute();
+    return rows.flatMap(({ at, passed, told, number }): readonly Verdict[] => {
+      if (told !== null) return [{ at: new Date(at), finding: { kind: 'told', number } }];
+      const finding = passed === null ? null : findingOn(story, fromJson(passed));
+      return finding === null ? [] : [{ at: new Date(at), finding }];
+    });
   }
 
   async latest(channel: Channel['id']): Promise<Date | null> {
@@ -97,12 +163,30 @@ async function addDeliveries(tx: Kysely<Tables>, id: DigestId, digest: OwedDiges
 
 async function reserve(tx: Kysely<Tables>, id: DigestId, digest: OwedDigest): Promise<void> {
   if (digest.items.length === 0) return;
-  const rows = digest.items.map((item) => ({
+  const rows = digest.items.map((item, index) => ({
     channel_id: digest.channel.id,
     story_id: item.story,
     digest_id: id,
     version: item.version,
     state: 'reserved' as const,
+    number: index + 1,
+    reasons: item.reasons === undefined ? null : toJson(item.reasons),
   }));
   await tx.insertInto('told').values(rows).execute();
+}
+
+async function keepPassed(tx: Kysely<Tables>, id: DigestId, { passed, at }: OwedDigest): Promise<void> {
+  if (passed === undefined || passed.cut.length + passed.known.length + passed.muted.length === 0) return;
+  await tx
+    .insertInto('choices')
+    .values({ digest_id: id, at: at.getTime(), passed: toJson(passed) })
+    .execute();
+}
+
+function findingOn(story: StoryId, { cut, known, muted }: Passed): Finding | null {
+  const mute = muted.find((each) => each.story === story);
+  if (mute !== undefined) return { kind: 'muted', by: mute.by };
+  if (known.includes(story)) return { kind: 'known' };
+  const place = cut.indexOf(story);
+  return place < 0 ? null : { kind: 'cut', place: place + 1 };
 }

@@ -2,13 +2,14 @@ import type { Kysely } from 'kysely';
 import { DatabaseRefused } from './refusal.ts';
 import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
+import { createMemory } from './schema-memory.ts';
 import { createSummaries } from './schema-summaries.ts';
 import { createTopics } from './schema-topics.ts';
 
 type Migration = (db: Kysely<unknown>, newTable: NewTable) => Promise<void>;
 
 /** In order, never changed once released; a file's version is how many of them it has seen. */
-const MIGRATIONS: readonly Migration[] = [createTables, createSummaries, createTopics];
+const MIGRATIONS: readonly Migration[] = [createTables, createSummaries, createTopics, createMemory];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */
 export async function migrate(db: Kysely<Tables>, newTable: NewTable): Promise<void> {

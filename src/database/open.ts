@@ -5,6 +5,9 @@ import { Kysely } from 'kysely';
 import type { ArticleStore } from '../domain/article.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
 import type { DigestStore } from '../domain/digest.ts';
+import type { MemoryStore } from '../domain/memory.ts';
+import type { MuteStore } from '../domain/mute.ts';
+import type { RevisionStore } from '../domain/revision.ts';
 import type { SourceStore } from '../domain/source.ts';
 import type { StoryStore } from '../domain/story.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
@@ -15,8 +18,11 @@ import { Budget } from './budget.ts';
 import { Deliveries } from './deliveries.ts';
 import { Digests } from './digests.ts';
 import { lockFile, type Unlock } from './lock.ts';
+import { Memories } from './memories.ts';
 import { migrate } from './migrations.ts';
+import { Mutes } from './mutes.ts';
 import { DatabaseRefused } from './refusal.ts';
+import { Revisions } from './revisions.ts';
 import type { Tables } from './rows.ts';
 import { Sources } from './sources.ts';
 import { newTable, sqliteDialect } from './sqlite.ts';
@@ -39,6 +45,9 @@ export interface Database {
   readonly summaries: SummaryStore;
   readonly budget: BudgetStore;
   readonly topics: TopicStore;
+  readonly revisions: RevisionStore;
+  readonly mutes: MuteStore;
+  readonly memories: MemoryStore;
   /** Waits for what is being written, and lets go of the file. */
   close(): Promise<void>;
 }
@@ -112,6 +121,9 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     summaries: new Summaries(db),
     budget: new Budget(db),
     topics: new Topics(db),
+    revisions: new Revisions(db),
+    mutes: new Mutes(db),
+    memories: new Memories(db),
     close: () => letGo(db, unlock),
   };
 }

@@ -1,11 +1,23 @@
 import type { Generated } from 'kysely';
 import type { Community, Platform } from '../domain/channel.ts';
 import type { DeliveryState } from '../domain/delivery.ts';
+import type { Passed, Reasons } from '../domain/digest.ts';
 import type { PaceHints } from '../domain/entry.ts';
-import type { ArticleId, ChannelId, DeliveryId, DigestId, SourceId, StoryId, SubscriptionId } from '../domain/ids.ts';
+import type {
+  ArticleId,
+  ChannelId,
+  DeliveryId,
+  DigestId,
+  MuteId,
+  SourceId,
+  StoryId,
+  SubscriptionId,
+} from '../domain/ids.ts';
+import type { Memory } from '../domain/memory.ts';
+import type { MuteDraft } from '../domain/mute.ts';
 import type { Section } from '../domain/section.ts';
 import type { Source, SourceOwner } from '../domain/source.ts';
-import type { Subscription, Timetable } from '../domain/subscription.ts';
+import type { Quiet, Subscription, Timetable } from '../domain/subscription.ts';
 import type { Style, Summary } from '../domain/summary.ts';
 
 /** The tables, as the stores see them. Instants are epoch milliseconds, yes and no are 1 and 0, lists and records are JSON. */
@@ -23,6 +35,62 @@ export interface Tables {
   summaries: SummaryRow;
   model_tokens: ModelTokensRow;
   topics: TopicRow;
+  prints: PrintRow;
+  revisions: RevisionRow;
+  growth: GrowthRow;
+  mutes: MuteRow;
+  happenings: HappeningRow;
+  choices: ChoiceRow;
+}
+
+/** What an article is recognised by when its source tells it once more. */
+interface PrintRow {
+  article_id: ArticleId;
+  source_id: SourceId;
+  words: string;
+  text: string | null;
+  revised_at: number | null;
+  /** When its story found something new in a revision of it. */
+  news_at: number | null;
+}
+
+/** An article's words before it was revised, while its story has not looked at it again. */
+interface RevisionRow {
+  article_id: ArticleId;
+  at: number;
+  headline: string;
+  text: string;
+}
+
+interface GrowthRow {
+  story_id: StoryId;
+  version: number;
+  at: number;
+  facts: Json<readonly string[]>;
+  sentences: Json<readonly string[]>;
+}
+
+interface MuteRow {
+  id: Generated<MuteId>;
+  community: Community;
+  kind: MuteDraft['kind'];
+  value: string;
+  label: string;
+  until: number;
+}
+
+interface HappeningRow {
+  id: Generated<number>;
+  at: number;
+  event: Memory['event'];
+  about: Memory['about'];
+  detail: string;
+}
+
+interface ChoiceRow {
+  digest_id: DigestId;
+  at: number;
+  passed: Json<Passed>;
 }
 
 interface TopicRow {
@@ -124,6 +192,7 @@ interface SubscriptionRow {
   next_slot_time: string;
   state: Subscription['state'];
   paused_why: string | null;
+  quiet: Quiet;
 }
 
 interface DigestRow {
@@ -165,6 +234,9 @@ interface ToldRow {
   digest_id: DigestId;
   version: number;
   state: 'reserved' | 'kept';
+  /** Its place in the digest, from 1; null in those of the first versions. */
+  number: number | null;
+  reasons: Json<Reasons> | null;
 }
 
 interface SummaryRow {

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { StoryId } from '../domain/ids.ts';
-import type { Gathered, Story, StoryStore } from '../domain/story.ts';
+import type { Gathered, Story, StoryNews, StoryStore } from '../domain/story.ts';
 import { inChunks } from './chunks.ts';
 import { fromJson, type Tables, toJson } from './rows.ts';
 
@@ -19,6 +19,7 @@ export class Stories implements StoryStore {
         .set({ story_id: story, reprint_of: change.reprintOf })
         .where('id', '=', change.article)
         .execute();
+      if (change.news !== undefined) await grow(tx, story, change.news);
       return story;
     });
   }
@@ -44,6 +45,28 @@ export class Stories implements StoryStore {
       .execute();
     return rows.map(toStory);
   }
+
+  async growthOf(stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly StoryNews[]>> {
+    const rows = await inChunks(stories, (some) =>
+      this.#db.selectFrom('growth').selectAll().where('story_id', 'in', some).orderBy('version').execute(),
+    );
+    const byStory = Map.groupBy(rows, (row) => row.story_id);
+    return new Map([...byStory].map(([story, grown]) => [story, grown.map(toNews)]));
+  }
+}
+
+function toNews({ version, at, facts, sentences }: Selectable<Tables['growth']>): StoryNews {
+  return { version, at: new Date(at), facts: fromJson(facts), sentences: fromJson(sentences) };
+}
+
+/** Written once for each version, also when the filing of its article is done over. */
+async function grow(tx: Kysely<Tables>, story: StoryId, { version, at, facts, sentences }: StoryNews): Promise<void> {
+  const row = { story_id: story, version, at: at.getTime(), facts: toJson(facts), sentences: toJson(sentences) };
+  await tx
+    .insertInto('growth')
+    .values(row)
+    .onConflict((known) => known.columns(['story_id', 'version']).doNothing())
+    .execute();
 }
 
 async function keep(tx: Kysely<Tables>, story: Gathered['story']): Promise<StoryId> {

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Channel, Community, Place, Platform } from '../domain/channel.ts';
 import type { SubscriptionId } from '../domain/ids.ts';
-import type { Slot, Subscription, SubscriptionDraft, SubscriptionStore } from '../domain/subscription.ts';
+import type { Quiet, Slot, Subscription, SubscriptionDraft, SubscriptionStore } from '../domain/subscription.ts';
 import { keepChannel, moveChannel } from './channels.ts';
 import { endOpen } from './queue.ts';
 import { fromJson, type Tables, toJson } from './rows.ts';
@@ -51,6 +51,10 @@ export class Subscriptions implements SubscriptionStore {
       .limit(limit)
       .execute();
     return rows.map(fromJoin);
+  }
+
+  async setQuiet(id: SubscriptionId, quiet: Quiet): Promise<void> {
+    await this.#db.updateTable('subscriptions').set({ quiet }).where('id', '=', id).execute();
   }
 
   async pause(id: SubscriptionId, why: string | null): Promise<void> {
@@ -121,6 +125,7 @@ function toRow(draft: SubscriptionDraft) {
     ...slotColumns(draft.nextSlot),
     state: draft.state,
     paused_why: draft.pausedWhy,
+    quiet: draft.quiet,
   };
 }
 
@@ -137,5 +142,6 @@ function toSubscription(row: Selectable<Tables['subscriptions']>, channel: Chann
     nextSlot: { at: new Date(row.next_slot_at), date: row.next_slot_date, time: row.next_slot_time },
     state: row.state,
     pausedWhy: row.paused_why,
+    quiet: row.quiet,
   };
 }

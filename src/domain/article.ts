@@ -56,6 +56,7 @@ export function dateArticle(
 export interface Teller {
   readonly source: SourceId;
   readonly publisher: string;
+  /** When it was published; when it last said something new, where it was rewritten. */
   readonly at: Date;
   readonly isReprint: boolean;
 }
@@ -75,5 +76,10 @@ export interface ArticleStore {
   tellersOf(stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly Teller[]>>;
   /** How many articles were seen since the given instant, and from how many sources. */
   coverageSince(since: Date): Promise<{ readonly articles: number; readonly sources: number }>;
+  /** Of the articles these sources told since the given instant and stories hold: how many, from how many of the sources, in how many stories. */
+  gatheredFrom(
+    sources: readonly SourceId[],
+    since: Date,
+  ): Promise<{ readonly articles: number; readonly sources: number; readonly stories: number }>;
   count(): Promise<number>;
 }

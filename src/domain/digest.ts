@@ -1,4 +1,4 @@
-import type { Channel } from './channel.ts';
+import type { Channel, Place } from './channel.ts';
 import type { DigestId, StoryId, SubscriptionId } from './ids.ts';
 import type { Section } from './section.ts';
 import type { Slot } from './subscription.ts';
@@ -24,6 +24,8 @@ export interface Digest {
 export interface Item {
   readonly story: StoryId;
   readonly version: number;
+  /** The sentences that say what is new, when the channel was told the story before; left out at its first telling. */
+  readonly update?: readonly string[];
   readonly headline: string;
   readonly link: string | null;
   readonly summary: string;
@@ -59,8 +61,57 @@ export interface OwedDigest {
   /** Null for one asked for now. */
   readonly slot: Slot | null;
   readonly nextSlot: Slot | null;
-  readonly items: readonly { readonly story: StoryId; readonly version: number }[];
+  readonly items: readonly {
+    readonly story: StoryId;
+    readonly version: number;
+    readonly reasons?: Reasons;
+  }[];
+  /** What was left out of it, and why. */
+  readonly passed?: Passed;
   readonly parts: readonly Part[];
+  readonly at: Date;
+}
+
+/** Why a story stands in a digest, noted when it was put there. */
+export interface Reasons {
+  /** The topics and words by which it matched; none where everything is wanted. */
+  readonly words: readonly string[];
+  /** What its rank is made of, each 0 to 1. */
+  readonly rank: Readonly<Record<RankPart, number>>;
+  readonly by: Item['by'];
+}
+
+/** What a story's rank is made of: who tell it, how lately, what their sources weigh, how well it fits, how new it is here, and whether one outlet leads too many. */
+export type RankPart = 'publishers' | 'recency' | 'sourceWeight' | 'section' | 'novelty' | 'variety';
+
+/** Stories that were looked at for a digest and left out. */
+export interface Passed {
+  /** There were so many better ones: in the order of their rank. */
+  readonly cut: readonly StoryId[];
+  /** Told before, and nothing new in them. */
+  readonly known: readonly StoryId[];
+  readonly muted: readonly { readonly story: StoryId; readonly by: string }[];
+}
+
+/** What a digest made of a story. */
+export interface Verdict {
+  readonly at: Date;
+  readonly finding: Finding;
+}
+
+export type Finding =
+  | { readonly kind: 'told'; readonly number: number | null }
+  /** `place` counts from 1, after those that were told. */
+  | { readonly kind: 'cut'; readonly place: number }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'muted'; readonly by: string };
+
+/** A story as a digest told it. */
+export interface ToldItem {
+  readonly story: StoryId;
+  readonly version: number;
+  readonly number: number | null;
+  readonly reasons: Reasons | null;
   readonly at: Date;
 }
 
@@ -72,6 +123,15 @@ export interface DigestStore {
   owe(digest: OwedDigest): Promise<DigestId | null>;
   /** Of these stories, those the channel was told or is owed, with the version. */
   toldVersions(channel: Channel['id'], stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, number>>;
+  /** When the channel was last told each of these stories, and up to which version; those it was never told are left out. */
+  lastTold(
+    channel: Channel['id'],
+    stories: readonly StoryId[],
+  ): Promise<ReadonlyMap<StoryId, { readonly version: number; readonly at: Date }>>;
+  /** What the latest digest of this place with stories in it told, in its order. */
+  latestItems(place: Place): Promise<readonly ToldItem[]>;
+  /** What the digests of this place since an instant made of a story, the latest first; none for those that did not look at it. */
+  verdicts(place: Place, story: StoryId, since: Date): Promise<readonly Verdict[]>;
   /** When the channel's latest digest was owed; null before its first. */
   latest(channel: Channel['id']): Promise<Date | null>;
 }

@@ -8,3 +8,4 @@ export type ChannelId = Id<'channel'>;
 export type SubscriptionId = Id<'subscription'>;
 export type DigestId = Id<'digest'>;
 export type DeliveryId = Id<'delivery'>;
+export type MuteId = Id<'mute'>;

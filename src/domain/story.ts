@@ -27,6 +27,19 @@ export interface Gathered {
   readonly reprintOf: ArticleId | null;
   /** The story it joins or starts: `id` is null for one that starts here. */
   readonly story: Omit<Story, 'id'> & { readonly id: StoryId | null };
+  /** What made the story grow to its version; left out when it did not grow. */
+  readonly news?: StoryNews;
+}
+
+/** What a story said new when it grew. */
+export interface StoryNews {
+  /** The version it grew to. */
+  readonly version: number;
+  readonly at: Date;
+  /** Numbers and names nobody had told before, as written. */
+  readonly facts: readonly string[];
+  /** The sentences that hold them. */
+  readonly sentences: readonly string[];
 }
 
 export interface StoryStore {
@@ -35,4 +48,6 @@ export interface StoryStore {
   find(ids: readonly StoryId[]): Promise<readonly Story[]>;
   /** Stories that are news, last seen since the given instant, latest first. */
   newsSince(since: Date, limit: number): Promise<readonly Story[]>;
+  /** How these stories grew, the earliest first; one that never grew is left out. */
+  growthOf(stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly StoryNews[]>>;
 }

@@ -27,6 +27,8 @@ export interface SubscriptionDraft {
   readonly timetable: Timetable;
   /** BCP 47, of the bot's own words. */
   readonly language: string;
+  /** What a digest without stories is: no message, or one line that says so. */
+  readonly quiet: Quiet;
   /** Stories in one digest at most. */
   readonly size: number;
   /** Who made it, in the platform's own terms: the one to tell in private when it stops working. */
@@ -38,6 +40,8 @@ export interface SubscriptionDraft {
   /** Why it is paused, a sentence for people; null when it is not, or when they paused it themselves. */
   readonly pausedWhy: string | null;
 }
+
+export type Quiet = 'skip' | 'line';
 
 /** One time on one local date of a subscription: told once. */
 export interface Slot {
@@ -58,6 +62,8 @@ export interface SubscriptionStore {
   find(id: SubscriptionId): Promise<Subscription | null>;
   /** Active ones of these platforms whose next slot has come, the longest overdue first. */
   due(now: Date, limit: number, platforms: readonly Platform[]): Promise<readonly Subscription[]>;
+  /** What a day without news is for it from now on. */
+  setQuiet(id: SubscriptionId, quiet: Quiet): Promise<void>;
   pause(id: SubscriptionId, why: string | null): Promise<void>;
   /** Takes up an active or paused one again with a new slot. */
   resume(id: SubscriptionId, nextSlot: Slot): Promise<void>;
