@@ -1,11 +1,10 @@
-import type { Article, ArticleStore } from '../domain/article.ts';
+import type { ArticleStore } from '../domain/article.ts';
 import type { Item } from '../domain/digest.ts';
 import type { Report } from '../domain/happening.ts';
 import type { Story } from '../domain/story.ts';
 import type { Summary, SummaryStore } from '../domain/summary.ts';
-import { summarize } from '../summary/extractive.ts';
-import { groupByStory } from './match.ts';
-import { type Task, taskOf, type Writer } from './write.ts';
+import { createReader, type ReadStory } from './reading.ts';
+import type { Task, Writer } from './write.ts';
 
 /** What summing stories up rests on. */
 export interface SummaryRoom {
@@ -30,41 +29,33 @@ export interface Summarizer {
   stop(): Promise<void>;
 }
 
-/** Two or three sentences, about sixty words: what people read of an item before they scroll on. */
-const BUDGET = { sentences: 3, words: 60 };
-/** Originals of a story that are read for its summary; more add length and no news. */
-const MOST_ARTICLES = 6;
 /** Stories that are prepared before demand is looked at again. */
 const PREPARED_AT_ONCE = 8;
 
 export function createSummarizer(room: SummaryRoom): Summarizer {
+  const read = createReader(room.articles, room.writer === null ? null : room.modelName);
   return {
-    tell: (stories, patienceMs) => tellStories(room, stories, patienceMs),
-    prepare: (stories) => prepareStories(room, stories),
+    async tell(stories, patienceMs) {
+      const all = await read(stories);
+      const texts = await modelTexts(room, all, patienceMs);
+      return all.map((each) => itemOf(each, texts));
+    },
+    prepare: (stories) => prepareStories(room, read, stories),
     canPrepare: () => room.writer?.canWrite() ?? false,
     stop: async () => await room.writer?.stop(),
   };
 }
 
-async function tellStories(room: SummaryRoom, stories: readonly Story[], patienceMs: number): Promise<readonly Item[]> {
-  const read = await readStories(room, stories);
-  const texts = await modelTexts(room, read, patienceMs);
-  return read.map(({ story, originals, task }) =>
-    tellStory(story, originals, texts.get(task?.subject.contentHash ?? '')),
-  );
-}
-
-async function prepareStories(room: SummaryRoom, stories: readonly Story[]): Promise<number> {
+async function prepareStories(
+  room: SummaryRoom,
+  read: ReturnType<typeof createReader>,
+  stories: readonly Story[],
+): Promise<number> {
   let settled = 0;
   const waiting: Task[] = [];
   for (let start = 0; start < stories.length && waiting.length < PREPARED_AT_ONCE; start += PREPARED_AT_ONCE) {
-    const read = await readStories(room, stories.slice(start, start + PREPARED_AT_ONCE));
-    waiting.push(
-      ...(await unwritten(
-        room,
-        read.flatMap(({ task }) => task ?? []),
-      )),
-    );
+    const some = await read(stories.slice(start, start + PREPARED_AT_ONCE));
+    waiting.push(...(await unwritten(room, tasksOf(some))));
   }
   const asked = waiting.slice(0, PREPARED_AT_ONCE).map(async (task) => {
     if ((await write(room, task)) !== null) settled++;
@@ -73,26 +64,8 @@ async function prepareStories(room: SummaryRoom, stories: readonly Story[]): Pro
   return settled;
 }
 
-/** A story with what is read of it. */
-interface ReadStory {
-  readonly story: Story;
-  readonly originals: readonly Article[];
-  /** Null when no model can write of it. */
-  readonly task: Task | null;
-}
-
-/** Reprints are not read again. */
-async function readStories(
-  { articles, writer, modelName }: SummaryRoom,
-  stories: readonly Story[],
-): Promise<readonly ReadStory[]> {
-  const byStory = groupByStory(await articles.ofStories(stories.map((story) => story.id)));
-  return stories.map((story) => {
-    const originals = (byStory.get(story.id) ?? [])
-      .filter(({ reprintOf }) => reprintOf === null)
-      .slice(0, MOST_ARTICLES);
-    return { story, originals, task: writer === null ? null : taskOf(story, originals, 'short', modelName) };
-  });
+function tasksOf(read: readonly ReadStory[]): readonly Task[] {
+  return read.flatMap(({ task }) => task ?? []);
 }
 
 async function unwritten({ summaries }: SummaryRoom, tasks: readonly Task[]): Promise<readonly Task[]> {
@@ -106,7 +79,7 @@ async function modelTexts(
   read: readonly ReadStory[],
   patienceMs: number,
 ): Promise<ReadonlyMap<string, Summary>> {
-  const tasks = read.flatMap(({ task }) => task ?? []);
+  const tasks = tasksOf(read);
   if (tasks.length === 0) return new Map();
   const texts = new Map(await room.summaries.find(tasks.map(({ subject }) => subject.contentHash)));
   if (patienceMs <= 0 || room.writer?.canWrite() !== true) return texts;
@@ -138,11 +111,10 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   clearTimeout(timer);
 }
 
-function tellStory(story: Story, originals: readonly Article[], written: Summary | undefined): Item {
+function itemOf({ story, task, excerpt }: ReadStory, texts: ReadonlyMap<string, Summary>): Item {
   const { id, version, headline, link, publishers, sections, image, language } = story;
   const told = { story: id, version, headline, link, publishers, sections, image, language };
+  const written = task === null ? undefined : texts.get(task.subject.contentHash);
   if (written?.kind === 'accepted') return { ...told, summary: written.text, by: 'model' };
-  const read = originals.map((article) => ({ title: article.headline, text: article.text }));
-  const summary = summarize(read, language, BUDGET).text;
-  return { ...told, summary, by: summary === '' ? null : 'extractive' };
+  return { ...told, summary: excerpt, by: excerpt === '' ? null : 'extractive' };
 }

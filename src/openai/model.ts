@@ -101,7 +101,9 @@ async function tryOnce(line: Line, prompt: Prompt, signal: AbortSignal): Promise
 function read(line: Line, completion: unknown, dialect: Dialect): ModelOutcome {
   const { choices, usage } = (typeof completion === 'object' ? (completion ?? {}) : {}) as Partial<ChatCompletion>;
   const choice = Array.isArray(choices) ? choices[0] : undefined;
-  const tokens = typeof usage?.total_tokens === 'number' ? usage.total_tokens : null;
+  const count = usage?.total_tokens;
+  // Some servers count nothing and say 0.
+  const tokens = typeof count === 'number' && count > 0 ? count : null;
   if (typeof choice?.message !== 'object' || choice.message === null) {
     const detail = typeof completion === 'string' ? 'it sent a page' : 'it sent no choice';
     return settle(line, { reason: 'no-answer', detail, tokens: null, pauseMs: null });

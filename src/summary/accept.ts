@@ -32,6 +32,8 @@ export interface Ground {
 
 /** A text this many times as long as asked for is something else. */
 const FAR_TOO_LONG = 3;
+/** The same in letters, for what has no blanks. */
+const MOST_CHARACTERS = 4_000;
 /** One over the words asked for is let pass; more is cut at a sentence. */
 const TOLERANCE = 4 / 3;
 const FEWEST_WORDS = 6;
@@ -62,7 +64,7 @@ function reject(reason: Rejection, detail: string): Summary {
 
 function faultOfShape(summary: string, { shown, language, style }: Ground): Summary | null {
   if (summary === '') return reject('empty', '');
-  if (countWords(summary) > STYLES[style].words * FAR_TOO_LONG)
+  if (summary.length > MOST_CHARACTERS || countWords(summary) > STYLES[style].words * FAR_TOO_LONG)
     return reject('too-long', `${countWords(summary)} words`);
   // Against an empty source: nothing of the kind may be told, not even what an article has.
   const [mark] = markupFaults(summary, '');
