@@ -23,8 +23,10 @@ export async function readCircles(
   const used = Map.groupBy(uses, ({ owner }) => owner);
   const named = Map.groupBy(topics, ({ community }) => community);
   const idsOf = (owner: SourceOwner): readonly SourceId[] => used.get(owner)?.map(({ source }) => source.id) ?? [];
+  const starter = new Set(idsOf('starter'));
   const circleOf = (community: Community): Circle => ({
-    sources: new Set([...idsOf('starter'), ...idsOf(community)]),
+    // One set for all who have no source of their own, so that what they read is looked through once.
+    sources: used.has(community) ? new Set([...starter, ...idsOf(community)]) : starter,
     named: new Map(named.get(community)?.map(({ name, query }) => [name.toLowerCase(), query])),
   });
   return new Map(distinct.map((community) => [community, circleOf(community)]));

@@ -1,10 +1,10 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { composeDigest } from '../digest/compose.ts';
-import { drawParts } from '../digest/parts.ts';
 import type { ArticleStore } from '../domain/article.ts';
 import type { Platform } from '../domain/channel.ts';
 import type { Coverage, Digest, DigestKind, DigestStore, Part } from '../domain/digest.ts';
 import type { Report } from '../domain/happening.ts';
-import type { DigestId } from '../domain/ids.ts';
+import type { DigestId, SourceId } from '../domain/ids.ts';
 import type { Renderer } from '../domain/messenger.ts';
 import type { SourceStore } from '../domain/source.ts';
 import type { Story, StoryStore } from '../domain/story.ts';
@@ -13,6 +13,7 @@ import type { TopicStore } from '../domain/topic.ts';
 import { latestSlot, nextSlot } from '../schedule/slots.ts';
 import { type Query, queryKey } from '../topic/query.ts';
 import { readCircles } from './circle.ts';
+import { createEdition, type Edition } from './edition.ts';
 import { type MatchedNews, matchNews } from './match.ts';
 import { rankNews } from './rank.ts';
 import type { Summarizer } from './summarize.ts';
@@ -36,8 +37,10 @@ const LOOK_BACK_MS = 24 * 3_600_000;
 const LONGEST_LOOK_BACK_MS = 7 * LOOK_BACK_MS;
 /** How long the model is waited for: a slot goes out with what is ready, somebody who asked hears within three seconds. */
 const PATIENCE_MS: Readonly<Record<DigestKind, number>> = { slot: 0, now: 2_500, preview: 2_500 };
-/** Subscriptions whose digests are made from one reading of the news. */
-const BATCH = 500;
+/** Subscriptions whose digests are made from one reading of the news: the reading costs the same for one and for all, and each waits for those before it. */
+const BATCH = 2_000;
+/** Digests made before other work of the process comes in between. */
+const MADE_AT_ONCE = 20;
 
 /** A digest and the messages it takes. */
 export interface Drawn {
@@ -51,7 +54,8 @@ export async function tellDue(room: Newsroom, platforms: readonly Platform[], no
   if (due.length === 0) return 0;
   const desk = await readNews(room, due, now);
   let owed = 0;
-  for (const subscription of due) {
+  for (const [i, subscription] of due.entries()) {
+    if (i % MADE_AT_ONCE === 0) await breathe();
     if ((await tellSlot(room, subscription, desk, now)) !== null) owed++;
   }
   return owed;
@@ -129,6 +133,7 @@ export interface News {
   /** The stories a subscription asks for from the sources of its community, the best first. */
   readonly wantedBy: (wanting: Wanting) => readonly Story[];
   readonly coverage: Omit<Coverage, 'stories'>;
+  readonly edition: Edition;
 }
 
 /** What of a subscription decides what it is told. */
@@ -147,11 +152,29 @@ export async function readNews(room: Newsroom, wanting: readonly Wanting[], now:
     room.articles.coverageSince(new Date(now.getTime() - LOOK_BACK_MS)),
     room.sources.count(),
   ]);
-  const wantedBy = (each: Wanting): readonly Story[] => {
-    const read = circles.get(each.channel.community)?.sources;
-    return ranked(queryFor(each)).filter(({ id }) => matched.tellers.get(id)?.some(({ source }) => read?.has(source)));
+  const chosen = chooseOnce(matched, ranked);
+  const wantedBy = (each: Wanting): readonly Story[] =>
+    chosen(queryFor(each), circles.get(each.channel.community)?.sources ?? NO_SOURCES);
+  return { wantedBy, coverage: { articles, sources, silent: failing }, edition: createEdition(room.summarizer) };
+}
+
+const NO_SOURCES: ReadonlySet<SourceId> = new Set();
+
+/** Of what a query found, the stories that these sources tell; looked through once for all who read the same. */
+function chooseOnce(
+  { tellers }: MatchedNews,
+  ranked: (query: Query | null) => readonly Story[],
+): (query: Query | null, sources: ReadonlySet<SourceId>) => readonly Story[] {
+  const bySources = new Map<ReadonlySet<SourceId>, Map<readonly Story[], readonly Story[]>>();
+  return (query, sources) => {
+    const all = ranked(query);
+    const byQuery = bySources.get(sources) ?? new Map<readonly Story[], readonly Story[]>();
+    bySources.set(sources, byQuery);
+    const known =
+      byQuery.get(all) ?? all.filter(({ id }) => tellers.get(id)?.some(({ source }) => sources.has(source)));
+    byQuery.set(all, known);
+    return known;
   };
-  return { wantedBy, coverage: { articles, sources, silent: failing } };
 }
 
 /** Ranks what a query found once, however many ask for it. */
@@ -168,10 +191,10 @@ function rankOnce(matched: MatchedNews, now: Date): (query: Query | null) => rea
 async function draw(room: Newsroom, wanting: Wanting, news: News, kind: DigestKind, now: Date): Promise<Drawn> {
   const { channel, topics, language, timetable } = wanting;
   const { chosen, fresh } = await chooseStories(room, wanting, news, kind, now);
-  const items = await room.summarizer.tell(chosen, PATIENCE_MS[kind]);
+  const items = await news.edition.tell(chosen, PATIENCE_MS[kind]);
   const coverage = { ...news.coverage, stories: fresh };
   const digest: Digest = { kind, items, at: now, zone: timetable.zone, language, topics, coverage };
-  return { digest, parts: drawParts(digest, rendererOf(room, channel.platform)) };
+  return { digest, parts: news.edition.draw(digest, rendererOf(room, channel.platform)) };
 }
 
 /** The stories a subscription is to be told now, and how many fresh ones they were chosen from. */

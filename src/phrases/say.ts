@@ -41,8 +41,17 @@ function templateOf(language: string, key: PhraseKey, values: Values): string {
   const primary = language.split('-')[0] ?? 'en';
   const phrase = (CATALOGUES[primary] ?? FALLBACK)[key];
   if (typeof phrase === 'string') return phrase;
-  const form = new Intl.PluralRules(primary in CATALOGUES ? primary : 'en').select(Number(values['count']));
+  const form = pluralRules(primary in CATALOGUES ? primary : 'en').select(Number(values['count']));
   return phrase[form] ?? phrase.other;
+}
+
+const PLURALS = new Map<string, Intl.PluralRules>();
+
+/** Kept: to make them costs as much as a hundred phrases. */
+function pluralRules(language: string): Intl.PluralRules {
+  const known = PLURALS.get(language) ?? new Intl.PluralRules(language);
+  PLURALS.set(language, known);
+  return known;
 }
 
 /** The catalogue's own marks: **bold**, _italic_, `code` and {name}. Values are put in afterwards and never read for marks. */
