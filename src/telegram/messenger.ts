@@ -41,7 +41,7 @@ export function createTelegramMessenger(telegram: Telegram): Messenger {
 }
 
 /** Where a message goes: the chat, and the topic in it. */
-export type Where = Pick<Opts<'sendMessage'>, 'message_thread_id'> & { readonly chat_id: number };
+type Where = Pick<Opts<'sendMessage'>, 'message_thread_id'> & { readonly chat_id: number };
 
 /** An address is the chat's id, with `:THREAD` behind it for a topic of a forum. */
 function readAddress(address: string): Where {

@@ -35,7 +35,7 @@ function maySpeak(bot: ChatMember, mayEverybody: boolean): boolean {
 }
 
 /** Somebody's standing in a chat; null when Telegram knows no such chat or person, or does not let the bot know. */
-export async function findMember(
+async function findMember(
   telegram: Telegram,
   chat: number,
   person: number,
