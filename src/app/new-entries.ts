@@ -1,14 +1,19 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { ArticleDraft, ArticleStore } from '../domain/article.ts';
-import type { Entry, Feed } from '../domain/entry.ts';
+import type { Article, ArticleDraft, ArticleStore } from '../domain/article.ts';
+import type { Feed } from '../domain/entry.ts';
+import type { Report } from '../domain/happening.ts';
 import type { Page } from '../domain/page.ts';
+import type { RevisedWords, RevisionStore } from '../domain/revision.ts';
 import type { Source } from '../domain/source.ts';
-import { draftArticle, entryKey } from './article.ts';
+import { draftArticle } from './article.ts';
 import { isThin, type PageReader } from './full-text.ts';
+import { isOtherArticle, type Printed, type SortedEntries, sortEntries } from './known-entries.ts';
 
 interface EntryRoom {
   readonly articles: ArticleStore;
+  readonly revisions: RevisionStore;
   readonly pages: PageReader;
+  readonly report: Report;
   readonly clock: () => Date;
 }
 
@@ -18,9 +23,9 @@ const MOST_PAGES = 15;
 const PAGES_WITHIN_MS = 120_000;
 
 /**
- * Stores the entries the source has not told before, the oldest first, as they came about. Where the feed gives but a taste of an article, its page
- * is read; such articles are stored one by one, so that a slow site holds up none of the others. At a stop those left are not stored: they are met
- * again. Answers how many were new.
+ * Stores the entries the source has not told before, the oldest first, as they came about, and gives those it edited their new words. Where the feed
+ * gives but a taste of an article, its page is read; such articles are stored one by one, so that a slow site holds up none of the others. At a stop
+ * those left are not stored: they are met again. Answers how many were new.
  */
 export async function storeNew(
   room: EntryRoom,
@@ -28,37 +33,103 @@ export async function storeNew(
   feed: Feed,
   { onRead, stopping }: { readonly onRead: () => void; readonly stopping: AbortSignal },
 ): Promise<number> {
-  const known = await room.articles.knownKeys(source.id, feed.entries.map(entryKey));
-  const fresh = feed.entries.filter((entry) => !known.has(entryKey(entry))).toReversed();
-  const thin = new Set(fresh.filter(isThin).slice(-MOST_PAGES));
-  const store = async (entries: readonly Entry[], page: Page | null): Promise<number> =>
-    (await room.articles.add(await draftAll(room, source, feed, entries, page))).length;
-  let added = await store(
-    fresh.filter((entry) => !thin.has(entry)),
+  const desk: Desk = { room, source, feed };
+  const { fresh, edited, same } = await sortEntries(room.revisions, source.id, feed.entries, room.clock());
+  await noteSame(desk, same);
+  const isTaste = ({ entry }: Printed): boolean => isThin(entry);
+  let added = await storeFresh(
+    desk,
+    fresh.filter((each) => !isTaste(each)),
     null,
   );
+  for (const each of edited.filter((one) => !isTaste(one))) await revise(desk, each, null);
   onRead();
   const until = room.clock().getTime() + PAGES_WITHIN_MS;
-  for (const entry of thin) {
-    const page = room.clock().getTime() < until ? await room.pages.read(entry) : null;
+  const thin = fresh.filter(isTaste);
+  const toRead = new Set<Printed>([...edited.filter(isTaste), ...thin].slice(-MOST_PAGES));
+  added += await storeFresh(
+    desk,
+    thin.filter((each) => !toRead.has(each)),
+    null,
+  );
+  for (const each of toRead) {
+    const page = room.clock().getTime() < until ? await room.pages.read(each.entry) : null;
     if (stopping.aborted) break;
-    added += await store([entry], page);
+    if (isKnown(each)) await revise(desk, each, page);
+    else added += await storeFresh(desk, [each], page);
   }
   return added;
 }
 
-async function draftAll(
-  room: EntryRoom,
-  source: Source,
-  feed: Feed,
-  entries: readonly Entry[],
-  page: Page | null,
-): Promise<readonly ArticleDraft[]> {
+interface Desk {
+  readonly room: EntryRoom;
+  readonly source: Source;
+  readonly feed: Feed;
+}
+
+type Edited = SortedEntries['edited'][number];
+
+function isKnown(each: Printed | Edited): each is Edited {
+  return 'known' in each;
+}
+
+/** Those told before their words were noted are known from now on; an address that is new to us is remembered. */
+async function noteSame({ room, source }: Desk, same: SortedEntries['same']): Promise<void> {
+  const unnoted = same.filter(({ known }) => known.words === null);
+  await room.revisions.note(
+    source.id,
+    unnoted.map(({ print, known }) => ({ ...print, article: known.article })),
+  );
+  for (const { print, known } of same) {
+    const { address } = print;
+    const { article } = known;
+    if (known.by === 'text')
+      room.report({ event: 'told-again', source: source.id, article, address, isRevised: false });
+  }
+}
+
+async function storeFresh(desk: Desk, entries: readonly Printed[], page: Page | null): Promise<number> {
+  const { room, source } = desk;
+  const prints = new Map(entries.map(({ print }) => [print.key, print]));
   const drafts: ArticleDraft[] = [];
-  for (const entry of entries) {
-    const draft = draftArticle(entry, page, feed, source, room.clock());
-    if (draft !== null) drafts.push(draft);
+  for (const each of entries) {
+    const draft = draftOf(desk, each, page);
+    if (draft !== null && !(await isMetByPage(desk, each, draft))) drafts.push(draft);
     await breathe();
   }
-  return drafts;
+  const added = await room.articles.add(drafts);
+  const noted = added.flatMap(({ id, entryKey }: Article) => {
+    const print = prints.get(entryKey);
+    return print === undefined ? [] : [{ ...print, article: id }];
+  });
+  await room.revisions.note(source.id, noted);
+  return added.length;
+}
+
+function draftOf({ room, feed, source }: Desk, { entry }: Printed, page: Page | null): ArticleDraft | null {
+  return draftArticle(entry, page, feed, source, room.clock());
+}
+
+/** The page may say that its own address is one the source told before: then the entry is that article under another link. */
+async function isMetByPage(desk: Desk, each: Printed, draft: ArticleDraft): Promise<boolean> {
+  const { address } = draft;
+  if (address === null || address === each.print.address) return false;
+  const { revisions } = desk.room;
+  const known = (await revisions.known(desk.source.id, [{ ...each.print, address, text: null }])).get(each.print.key);
+  if (known?.by !== 'address' || (await isOtherArticle(revisions, known, address, draft))) return false;
+  await giveWords(desk, { ...each, known }, draft);
+  return true;
+}
+
+/** The taste does not take the article's place where its page could not be read. */
+async function revise(desk: Desk, edited: Edited, page: Page | null): Promise<void> {
+  const draft = draftOf(desk, edited, page);
+  if (draft === null) return;
+  await giveWords(desk, edited, isThin(edited.entry) && page === null ? { ...draft, text: null } : draft);
+}
+
+async function giveWords({ room, source }: Desk, { known, print }: Edited, draft: RevisedWords): Promise<void> {
+  const { article } = known;
+  const isRevised = await room.revisions.revise(article, draft, print, room.clock());
+  room.report({ event: 'told-again', source: source.id, article, address: print.address, isRevised });
 }

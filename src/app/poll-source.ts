@@ -4,6 +4,7 @@ import type { Platform } from '../domain/channel.ts';
 import type { Feed } from '../domain/entry.ts';
 import type { Report } from '../domain/happening.ts';
 import type { Messenger } from '../domain/messenger.ts';
+import type { RevisionStore } from '../domain/revision.ts';
 import type { Source, SourceStore } from '../domain/source.ts';
 import type { Fetcher } from '../ingest/fetch.ts';
 import type { Fetched } from '../ingest/fetch-outcome.ts';
@@ -17,6 +18,7 @@ import { sendNotice } from './source-notice.ts';
 export interface PollRoom {
   readonly sources: SourceStore;
   readonly articles: ArticleStore;
+  readonly revisions: RevisionStore;
   readonly fetcher: Fetcher;
   readonly parser: Parser;
   readonly pages: PageReader;

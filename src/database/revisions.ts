@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Article, ArticleDraft } from '../domain/article.ts';
+import type { Article } from '../domain/article.ts';
 import type { ArticleId, SourceId } from '../domain/ids.ts';
-import type { EntryPrint, KnownEntry, Revision, RevisionStore } from '../domain/revision.ts';
+import type { EntryPrint, KnownEntry, RevisedWords, Revision, RevisionStore } from '../domain/revision.ts';
 import { toArticle } from './articles.ts';
 import { inChunks } from './chunks.ts';
 import { type Tables, toDate, toJson } from './rows.ts';
@@ -60,7 +60,7 @@ export class Revisions implements RevisionStore {
     });
   }
 
-  revise(article: ArticleId, draft: ArticleDraft, print: EntryPrint, at: Date): Promise<boolean> {
+  revise(article: ArticleId, draft: RevisedWords, print: EntryPrint, at: Date): Promise<boolean> {
     return this.#db.transaction().execute(async (tx) => {
       const before = await tx
         .selectFrom('articles')
@@ -68,10 +68,15 @@ export class Revisions implements RevisionStore {
         .where('id', '=', article)
         .executeTakeFirst();
       if (before === undefined) return false;
-      const isOther = before.headline !== draft.headline || before.text !== draft.text;
+      const text = draft.text ?? before.text;
+      const isOther = before.headline !== draft.headline || before.text !== text;
       await keepPrint(tx, article, draft.sourceId, print, at);
       if (!isOther) return false;
-      await tx.updateTable('articles').set(newWords(draft)).where('id', '=', article).execute();
+      await tx
+        .updateTable('articles')
+        .set({ ...newWords(draft), text })
+        .where('id', '=', article)
+        .execute();
       if (before.story_id !== null) await keepBefore(tx, article, before, at);
       return true;
     });
@@ -127,10 +132,10 @@ function named(found: ReadonlyMap<string, Found>, value: string | null, by: Know
 }
 
 /** When it was published and seen, whose it is and what it is called by stay. */
-function newWords(draft: ArticleDraft) {
-  const { headline, text, link, credit, language, image } = draft;
+function newWords(draft: RevisedWords) {
+  const { headline, link, credit, language, image } = draft;
   const [byline, sections, tags] = [toJson(draft.byline), toJson(draft.sections), toJson(draft.tags)];
-  return { headline, text, link, credit, language, image, byline, sections, tags };
+  return { headline, link, credit, language, image, byline, sections, tags };
 }
 
 async function keepPrint(

@@ -41,6 +41,14 @@ export type Happening =
       readonly person: string;
       readonly reached: boolean;
     }
+  /** A source told an article again, under another identifier or address or in other words. */
+  | {
+      readonly event: 'told-again';
+      readonly source: SourceId;
+      readonly article: ArticleId;
+      readonly address: string | null;
+      readonly isRevised: boolean;
+    }
   | {
       readonly event: 'gathered';
       readonly article: ArticleId;

@@ -29,6 +29,9 @@ export interface Revision {
   readonly before: { readonly headline: string; readonly text: string };
 }
 
+/** An article in new words; without a text where only its headline could be had. */
+export type RevisedWords = Omit<ArticleDraft, 'text'> & { readonly text: string | null };
+
 /** Keeps apart what is new and what is told once more: an edited entry is an update of its article, never a new one. */
 export interface RevisionStore {
   /** Of these entries of a source, those that tell an article of its again, by entry key: the same key, else the same address, else the same text. */
@@ -36,10 +39,10 @@ export interface RevisionStore {
   /** Notes what articles are recognised by. */
   note(source: SourceId, prints: readonly (EntryPrint & { readonly article: ArticleId })[]): Promise<void>;
   /**
-   * Gives an article its source's new words; when it was published and first seen stays. Its story looks at it again if it has one.
-   * Answers whether a word of it is other than before.
+   * Gives an article its source's new words; when it was published and first seen stays, and where `text` is null its text too. Its story looks at it
+   * again if it has one. Answers whether a word of it is other than before.
    */
-  revise(article: ArticleId, draft: ArticleDraft, print: EntryPrint, at: Date): Promise<boolean>;
+  revise(article: ArticleId, draft: RevisedWords, print: EntryPrint, at: Date): Promise<boolean>;
   /** Those their stories have still to look at, the longest waiting first. */
   waiting(limit: number): Promise<readonly Revision[]>;
   /** Its story has looked at it: `newsAt` is when it said something new, null when it did not. */
