@@ -1,7 +1,7 @@
 import type { Part } from '../domain/digest.ts';
 import { readMarkdown } from './discord-markdown.ts';
 import { html, type Markup } from './markup.ts';
-import { drawRuns, webAddress } from './runs.ts';
+import { drawParagraph, drawRuns, webAddress } from './runs.ts';
 
 /** What Discord's messenger sends of a digest. */
 export interface DiscordMessage {
@@ -22,15 +22,14 @@ export function drawDiscordPart({ body }: Pick<Part, 'body'>, time: Markup): Mar
   return html`<article class="message">
 <span class="avatar" aria-hidden="true">B</span>
 <p class="author"><b>Broadsheet</b> <span class="app">APP</span> ${time}</p>
-<p class="text" dir="auto">${drawRuns(readMarkdown(content))}</p>
-${embeds.map(drawEmbed)}</article>
+${drawParagraph(readMarkdown(content))}${embeds.map(drawEmbed)}</article>
 `;
 }
 
 function drawEmbed({ title, url, description = '', footer }: DiscordEmbed): Markup {
   const heading = title === undefined ? html`` : html`<h3 dir="auto">${drawTitle(title, url)}</h3>`;
   const foot = footer === undefined ? html`` : html`<p class="foot" dir="auto">${footer.text}</p>`;
-  return html`<article class="embed">${heading}<p class="text" dir="auto">${drawRuns(readMarkdown(description))}</p>${foot}</article>
+  return html`<article class="embed">${heading}${drawParagraph(readMarkdown(description))}${foot}</article>
 `;
 }
 

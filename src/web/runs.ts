@@ -33,16 +33,28 @@ export function webAddress(address: string): string | null {
   return protocol === 'https:' || protocol === 'http:' ? href : null;
 }
 
+const [LINE_BREAK, BLANK_LINES] = [/\n/u, /\n{2,}/u];
+
 /** Runs cut at their blank lines. */
 export function paragraphsOf(runs: readonly Run[]): readonly (readonly Run[])[] {
-  const paragraphs: Run[][] = [[]];
+  return cutAt(runs, BLANK_LINES).filter((paragraph) => paragraph.length > 0);
+}
+
+function cutAt(runs: readonly Run[], mark: RegExp): readonly (readonly Run[])[] {
+  const pieces: Run[][] = [[]];
   for (const run of runs) {
-    for (const [i, text] of run.text.split(/\n{2,}/u).entries()) {
-      if (i > 0) paragraphs.push([]);
-      if (text !== '') paragraphs.at(-1)?.push({ ...run, text });
+    for (const [i, text] of run.text.split(mark).entries()) {
+      if (i > 0) pieces.push([]);
+      if (text !== '') pieces.at(-1)?.push({ ...run, text });
     }
   }
-  return paragraphs.filter((paragraph) => paragraph.length > 0);
+  return pieces;
+}
+
+/** A paragraph, each of whose lines runs in the direction of its own first letter. */
+export function drawParagraph(runs: readonly Run[]): Markup {
+  const lines = cutAt(runs, LINE_BREAK).map((line) => html`<span class="line" dir="auto">${drawRuns(line)}</span>`);
+  return html`<p class="text">${lines}</p>\n`;
 }
 
 /** Runs as HTML, every one closed where it ends. */

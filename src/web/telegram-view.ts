@@ -1,6 +1,6 @@
 import type { Part } from '../domain/digest.ts';
 import { html, type Markup } from './markup.ts';
-import { drawRuns, paragraphsOf } from './runs.ts';
+import { drawParagraph, paragraphsOf } from './runs.ts';
 import { readTelegramHtml } from './telegram-html.ts';
 
 /** What Telegram's messenger sends of a digest. */
@@ -14,7 +14,7 @@ export function drawTelegramPart({ body }: Pick<Part, 'body'>, time: Markup): Ma
   const paragraphs = paragraphsOf(readTelegramHtml(text));
   return html`<article class="bubble">
 <p class="author"><b>Broadsheet</b></p>
-${paragraphs.map((runs) => html`<p class="text" dir="auto">${drawRuns(runs)}</p>\n`)}<p class="sent">${time}</p>
+${paragraphs.map(drawParagraph)}<p class="sent">${time}</p>
 </article>
 `;
 }

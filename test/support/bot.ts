@@ -48,13 +48,17 @@ export function loopbackSettings(folder: string, feeds: readonly string[]): Envi
 }
 
 /** Starts the bot as main does. Its clock runs from `now` on. It is stopped with the test. */
-export async function startTestBot(env: Environment, now = new Date()): Promise<TestBot> {
+export async function startTestBot(
+  env: Environment,
+  now = new Date(),
+  options: Parameters<typeof startBot>[2] = { isSample: false },
+): Promise<TestBot> {
   let offset = now.getTime() - Date.now();
   const [printed, log]: [string[], Record<string, unknown>[]] = [[], []];
   const stdout = { columns: 80, isTTY: false, write: (text: string) => printed.push(text) > 0 };
   const stderr = { isTTY: false, write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) > 0 };
   const surroundings = { stdout, stderr, env } as unknown as Parameters<typeof startBot>[0];
-  const bot = await startBot(surroundings, () => new Date(Date.now() + offset));
+  const bot = await startBot(surroundings, () => new Date(Date.now() + offset), options);
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     stopped ??= bot.stop('SIGTERM');
