@@ -1,14 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { COMMANDS } from '../commands/index.ts';
 import { answerJson, listen } from './support/loopback.ts';
-import { commandOf, connect, newDesk, newSide, openTelegram, plain } from './telegram-samples.ts';
+import { commandOf, connect, NOTHING_ORDERED, newDesk, newSide, openTelegram, plain } from './telegram-samples.ts';
 
 test('a log-in is reported with the bot’s name, and is heard from then on', async () => {
   const telegram = await openTelegram();
   const side = await connect(telegram);
   expect(side.happenings[0]).toEqual({ event: 'connected', platform: 'telegram', as: `@${telegram.username}` });
   const [answer] = await telegram.say({ chat: telegram.chats.alice, text: '/list' });
-  expect(answer?.text).toBe('No digest is ordered here yet. Order one with /subscribe.');
+  expect(answer?.text).toBe(NOTHING_ORDERED);
   expect(telegram.violations).toEqual([]);
 });
 
@@ -58,7 +58,7 @@ test('a poll taken over by another program is taken up again, and people are ans
     why: expect.stringContaining('Another program'),
   });
   const [answer] = await telegram.say({ chat: telegram.chats.alice, text: '/list' });
-  expect(answer?.text).toContain('No digest');
+  expect(answer?.text).toBe(NOTHING_ORDERED);
   expect(side.happenings.filter(({ event }) => event === 'connected')).toHaveLength(2);
   expect(telegram.violations).toEqual([]);
 });

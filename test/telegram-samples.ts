@@ -8,6 +8,7 @@ import type { Digest, Item, Part } from '../src/domain/digest.ts';
 import type { Happening } from '../src/domain/happening.ts';
 import type { ChannelId, DeliveryId, DigestId, StoryId } from '../src/domain/ids.ts';
 import type { Connection } from '../src/domain/messenger.ts';
+import { sayPlain } from '../src/phrases/say.ts';
 import { createTelegram } from '../src/telegram/client.ts';
 import { telegramRenderer } from '../src/telegram/render.ts';
 import { startTelegram, type Telegram } from './support/telegram/server.ts';
@@ -129,5 +130,8 @@ export async function connect(
 export function commandOf(answer: Command['answer'], some: Partial<Command> = {}): readonly Command[] {
   return [{ discord: null, telegram: ['probe'], about: 'about.list', who: 'everyone', options: {}, answer, ...some }];
 }
+
+/** What /list says where nothing is ordered. */
+export const NOTHING_ORDERED = sayPlain('en', 'list.empty', { subscribe: '/subscribe' });
 
 export const plain = (text: string) => [{ form: 'plain', text }] as const;
