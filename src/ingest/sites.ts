@@ -6,8 +6,8 @@ interface Site {
   readonly host: string;
   /** How readers call it. */
   readonly name: string;
-  /** The IANA zone of dates that state none. */
-  readonly zone: string;
+  /** The IANA zone of dates that state none; null where its pages state theirs. */
+  readonly zone: string | null;
 }
 
 const SITES: readonly Site[] = table.sites;
