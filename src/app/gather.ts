@@ -2,22 +2,27 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Article, ArticleStore } from '../domain/article.ts';
 import type { Report } from '../domain/happening.ts';
 import type { ArticleId, StoryId } from '../domain/ids.ts';
-import type { Story, StoryStore } from '../domain/story.ts';
+import type { Revision, RevisionStore } from '../domain/revision.ts';
+import type { Gathered, Story, StoryNews, StoryStore } from '../domain/story.ts';
 import { createStoryIndex, type StoryIndex } from '../story/gather.ts';
-import { hasNews } from '../story/news.ts';
+import { sentencesWith } from '../story/growth.ts';
+import { hasNews, newFacts } from '../story/news.ts';
 import { createReprintIndex, type ReprintIndex } from '../story/reprints.ts';
 import type { Telling } from '../story/telling.ts';
+import { candidatesOf } from '../summary/candidates.ts';
+import { disarm } from '../summary/disarm.ts';
 
 /** What gathering rests on. */
 export interface GatherRoom {
   readonly articles: ArticleStore;
   readonly stories: StoryStore;
+  readonly revisions: RevisionStore;
   readonly report: Report;
   readonly clock: () => Date;
 }
 
 export interface Gatherer {
-  /** Files every article no story holds yet in its story. The first call reads back what was gathered in the window. */
+  /** Files every article no story holds yet in its story, and looks at those again that were rewritten. The first call reads back what was gathered in the window. */
   gatherNew(): Promise<void>;
 }
 
@@ -77,8 +82,13 @@ async function gatherAll(room: GatherRoom, indexes: Indexes): Promise<void> {
   forgetOld(room, indexes);
   for (;;) {
     const articles = await room.articles.ungathered(BATCH);
-    if (articles.length === 0) return;
+    if (articles.length === 0) break;
     for (const article of articles) await gatherOne(room, indexes, article);
+  }
+  for (;;) {
+    const revisions = await room.revisions.waiting(BATCH);
+    if (revisions.length === 0) return;
+    for (const revision of revisions) await lookAgain(room, indexes, revision);
   }
 }
 
@@ -101,7 +111,7 @@ async function gatherOne(room: GatherRoom, { reprints, stories }: Indexes, artic
   const story = await room.stories.gather({
     article: article.id,
     reprintOf,
-    story: told ?? { ...firstTold(article), id: null },
+    ...(told ?? { story: { ...firstTold(article), id: null } }),
   });
   if (joined === null) stories.file(telling, reprintOf, story);
   room.report({ event: 'gathered', article: article.id, story, reprintOf, isNew: told === null });
@@ -137,20 +147,24 @@ function firstTold({
   };
 }
 
+/** A story, and what made it grow if it did. */
+type Retold = Pick<Gathered, 'story' | 'news'>;
+
 /** A story with one article more. A reprint adds its publisher and nothing else. */
 async function retell(
-  { stories, articles }: GatherRoom,
+  { stories, articles, clock }: GatherRoom,
   index: StoryIndex,
   id: StoryId,
   next: Article,
-): Promise<Story | null> {
+): Promise<Retold | null> {
   const [story] = await stories.find([id]);
   if (story === undefined) return null;
   const publishers = [...new Set([...story.publishers, next.publisher])];
-  if (next.reprintOf !== null) return { ...story, publishers, isNews: story.isNews || next.isNews };
+  const isNews = story.isNews || next.isNews;
+  if (next.reprintOf !== null) return { story: { ...story, publishers, isNews } };
   const known = await articles.ofStories([id]);
   const lead = [...known, next].find((each) => each.id === index.headlineOf(id));
-  return {
+  const retold = {
     ...story,
     publishers,
     headline: lead?.headline ?? story.headline,
@@ -158,7 +172,42 @@ async function retell(
     image: story.image ?? next.image,
     sections: [...new Set([...story.sections, ...next.sections])],
     lastSeen: next.seenAt,
-    version: story.version + (hasNews(known.map(tellingOf), tellingOf(next)) ? 1 : 0),
-    isNews: story.isNews || next.isNews,
+    isNews,
   };
+  return grown(retold, known.map(tellingOf), tellingOf(next), clock());
+}
+
+function grown(story: Story, known: readonly Telling[], next: Telling, at: Date): Retold {
+  if (!hasNews(known, next)) return { story };
+  const version = story.version + 1;
+  return { story: { ...story, version }, news: { version, at, ...newsOf(known, next) } };
+}
+
+/** What is new, and the sentences that say it; the headline where none does. */
+function newsOf(known: readonly Telling[], next: Telling): Pick<StoryNews, 'facts' | 'sentences'> {
+  const facts = newFacts(known, next);
+  const readable = candidatesOf(disarm(next.text), next.language, 0).map(({ text }) => text);
+  const sentences = sentencesWith(facts, readable);
+  return { facts, sentences: sentences.length > 0 ? sentences : [next.headline] };
+}
+
+/** A rewritten article adds to its story what none of its articles had, its own old words among them; a reprint's edit is its publisher's. */
+async function lookAgain(room: GatherRoom, { stories: index }: Indexes, { article, before }: Revision): Promise<void> {
+  const { id, storyId, reprintOf } = article;
+  const [story] = storyId === null ? [] : await room.stories.find([storyId]);
+  if (story === undefined || reprintOf !== null) return await room.revisions.settle(id, null);
+  const known = await room.articles.ofStories([story.id]);
+  const tellings = known.map((each) => tellingOf(each.id === id ? { ...each, ...before } : each));
+  const headline = index.headlineOf(story.id) === id || known.length === 1 ? article.headline : story.headline;
+  const now = room.clock();
+  const retold = grown({ ...story, headline }, tellings, tellingOf(article), now);
+  const isNews = retold.news !== undefined;
+  await room.stories.gather({
+    article: id,
+    reprintOf,
+    ...retold,
+    story: isNews ? { ...retold.story, lastSeen: now } : retold.story,
+  });
+  await room.revisions.settle(id, isNews ? now : null);
+  await breathe();
 }
