@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { decideNext, type NextStep, type OnUncertain } from '../delivery/outcome.ts';
 import { createPacer, type Pacer } from '../delivery/pace.ts';
 import type { Platform } from '../domain/channel.ts';
@@ -26,31 +27,50 @@ export interface Courier {
   stop(): Promise<void>;
 }
 
-/** Parts under way at once: what the platforms let through in two seconds, so that a lease never runs out in a queue. */
-const MOST_UNDER_WAY = 50;
+/** Parts under way at once on one platform: enough to keep its pace (25 a second) where channels want three seconds between two messages, and sent long before their lease runs out. */
+const MOST_UNDER_WAY = 100;
 const LEASE_MS = 120_000;
 /** A platform that has not answered by then has lost the message, or its answer. */
 const SEND_DEADLINE_MS = 30_000;
 /** At the stop a message under way is given this long to be answered. */
 const STOP_GRACE_MS = 6_000;
 
+/** One platform's way out; each has places of its own, so that one that hangs delays no other. */
+interface Route {
+  readonly platform: Platform;
+  readonly messenger: Messenger;
+  readonly pacer: Pacer;
+  readonly underWay: Set<Promise<void>>;
+}
+
 export function createCourier(room: PostRoom): Courier {
-  const pacers = new Map([...room.messengers].map(([platform, { pace }]) => [platform, createPacer(pace)]));
-  const underWay = new Set<Promise<void>>();
+  const routes = [...room.messengers].map(
+    ([platform, messenger]): Route => ({
+      platform,
+      messenger,
+      pacer: createPacer(messenger.pace),
+      underWay: new Set(),
+    }),
+  );
   const stopping = new AbortController();
   const settled = async (): Promise<void> => {
-    await Promise.all(underWay);
+    await Promise.all(routes.flatMap(({ underWay }) => [...underWay]));
   };
   let isTaking = true;
+  const takeDue = async (route: Route): Promise<void> => {
+    while (isTaking) {
+      const claimed = await claim(room, route);
+      if (claimed.length === 0) return;
+      for (const delivery of claimed) follow(route.underWay, deliver(room, route, delivery, stopping.signal));
+      await Promise.race(route.underWay);
+      // Those that were recorded together leave their places together.
+      await breathe();
+    }
+  };
   return {
     settled,
     async deliverDue() {
-      while (isTaking) {
-        const claimed = await claim(room, underWay.size);
-        if (claimed.length === 0) return;
-        for (const delivery of claimed) follow(underWay, deliver(room, pacers, delivery, stopping.signal));
-        await Promise.race(underWay);
-      }
+      await Promise.all(routes.map(takeDue));
     },
     async stop() {
       isTaking = false;
@@ -66,42 +86,53 @@ function follow(underWay: Set<Promise<void>>, work: Promise<void>): void {
   void work.finally(() => underWay.delete(work));
 }
 
-async function claim({ deliveries, clock, messengers }: PostRoom, underWay: number): Promise<readonly Delivery[]> {
-  if (underWay >= MOST_UNDER_WAY) return [];
-  const now = clock();
-  return await deliveries.claim(now, new Date(now.getTime() + LEASE_MS), MOST_UNDER_WAY - underWay, [
-    ...messengers.keys(),
-  ]);
+async function claim(
+  { deliveries, clock }: PostRoom,
+  { platform, pacer, underWay }: Route,
+): Promise<readonly Delivery[]> {
+  const [now, places] = [clock(), MOST_UNDER_WAY - underWay.size];
+  if (places <= 0 || isHeld(pacer, now)) return [];
+  return await deliveries.claim(now, new Date(now.getTime() + LEASE_MS), places, [platform]);
 }
 
-async function deliver(
+function isHeld(pacer: Pacer, now: Date): boolean {
+  const until = pacer.heldUntil();
+  return until !== null && until > now;
+}
+
+/** A part that was taken when the platform asked the whole bot to wait, or the bot to stop, is given back untouched. */
+async function deliver(room: PostRoom, route: Route, delivery: Delivery, stopping: AbortSignal): Promise<void> {
+  const outcome = await route.pacer.run(delivery.channel.address, async () =>
+    stopping.aborted || isHeld(route.pacer, room.clock()) ? null : await send(room, route, delivery, stopping),
+  );
+  await (outcome === null ? room.deliveries.release([delivery.id]) : record(room, route, delivery, outcome));
+}
+
+/** A part that may have arrived is not sent again where nobody can look for it and a second copy is not wanted. */
+async function send(
   room: PostRoom,
-  pacers: ReadonlyMap<Platform, Pacer>,
+  { messenger }: Route,
   delivery: Delivery,
   stopping: AbortSignal,
-): Promise<void> {
-  const { platform, address } = delivery.channel;
-  const [messenger, pacer] = [room.messengers.get(platform), pacers.get(platform)];
-  if (messenger === undefined || pacer === undefined) return await room.deliveries.release([delivery.id]);
-  const held = pacer.heldUntil();
-  if (held !== null && held > room.clock())
-    return await room.deliveries.later(delivery.id, held, 'the platform asked to wait');
-  if (delivery.uncertain && room.onUncertain === 'skip') {
-    return await record(room, delivery, pacer, { kind: 'uncertain', cause: 'the process ended while it was sent' });
-  }
-  const outcome = await pacer.run(address, async () =>
-    stopping.aborted ? null : await send(messenger, delivery, stopping),
-  );
-  await (outcome === null ? room.deliveries.release([delivery.id]) : record(room, delivery, pacer, outcome));
-}
-
-async function send(messenger: Messenger, delivery: Delivery, stopping: AbortSignal): Promise<SendOutcome> {
+): Promise<SendOutcome> {
+  if (delivery.uncertain && policyFor(messenger, room) === 'skip')
+    return { kind: 'uncertain', cause: 'the process ended while it was sent' };
   return await messenger.send(delivery, AbortSignal.any([stopping, AbortSignal.timeout(SEND_DEADLINE_MS)]));
 }
 
-async function record(room: PostRoom, delivery: Delivery, pacer: Pacer, outcome: SendOutcome): Promise<void> {
+/** Where the part can be looked for, to try again risks no second copy. */
+function policyFor({ canLook }: Messenger, { onUncertain }: PostRoom): OnUncertain {
+  return canLook ? 'resend' : onUncertain;
+}
+
+async function record(
+  room: PostRoom,
+  { messenger, pacer }: Route,
+  delivery: Delivery,
+  outcome: SendOutcome,
+): Promise<void> {
   const now = room.clock();
-  const next = decideNext(outcome, delivery, now, room.onUncertain);
+  const next = decideNext(outcome, delivery, now, policyFor(messenger, room));
   if (next.kind === 'retry' && next.holdWhole) pacer.holdUntil(next.at);
   await write(room, delivery, next, now);
   tell(room, delivery, next);

@@ -5,6 +5,7 @@ import type { DeliveryId } from '../domain/ids.ts';
 import { inChunks } from './chunks.ts';
 import { keepTold, letNextGo, releaseTold, toDone } from './queue.ts';
 import { fromJson, type Tables, toDate } from './rows.ts';
+import type { Together } from './together.ts';
 
 /** Parts a claim looks at for each it may take: a channel rarely has more digests due at once than this. */
 const LOOKED_AT = 8;
@@ -12,14 +13,16 @@ const LOOKED_AT = 8;
 /** Outcomes change only a part that is being sent, so that one that was ended meanwhile stays ended; but what was sent, was sent. */
 export class Deliveries implements DeliveryStore {
   readonly #db: Kysely<Tables>;
+  readonly #together: Together;
 
-  constructor(db: Kysely<Tables>) {
+  constructor(db: Kysely<Tables>, together: Together) {
     this.#db = db;
+    this.#together = together;
   }
 
   /** One part of a channel at a time: the oldest digest's, so that the parts of two digests do not mix. */
   claim(now: Date, leaseUntil: Date, limit: number, platforms: readonly Platform[]): Promise<readonly Delivery[]> {
-    return this.#db.transaction().execute(async (tx) => {
+    return this.#together.run(async (tx) => {
       const ids = await oldestDue(tx, now, limit, platforms);
       return await inChunks(ids, async (some) => {
         await lease(tx, some, leaseUntil);
@@ -29,7 +32,7 @@ export class Deliveries implements DeliveryStore {
   }
 
   sent(id: DeliveryId, message: string, at: Date): Promise<void> {
-    return this.#db.transaction().execute(async (tx) => {
+    return this.#together.run(async (tx) => {
       const row = await tx
         .updateTable('deliveries')
         .set({ state: 'sent', due_at: null, message, why: null, done_at: at.getTime() })
@@ -43,11 +46,11 @@ export class Deliveries implements DeliveryStore {
   }
 
   async later(id: DeliveryId, at: Date, why: string): Promise<void> {
-    await settle(this.#db, id, { state: 'later', due_at: at.getTime(), why });
+    await this.#together.run((tx) => settle(tx, id, { state: 'later', due_at: at.getTime(), why }));
   }
 
   refused(id: DeliveryId, reason: Refusal, detail: string, at: Date): Promise<void> {
-    return this.#db.transaction().execute(async (tx) => {
+    return this.#together.run(async (tx) => {
       const row = await settle(tx, id, {
         state: 'refused',
         due_at: null,
@@ -55,13 +58,15 @@ export class Deliveries implements DeliveryStore {
         done_at: at.getTime(),
       });
       if (row === undefined) return;
-      await releaseTold(tx, toDone(row));
+      await (reason === 'unsure' ? keepTold(tx, toDone(row)) : releaseTold(tx, toDone(row)));
       await letNextGo(tx, toDone(row));
     });
   }
 
   async uncertain(id: DeliveryId, cause: string, at: Date): Promise<void> {
-    await settle(this.#db, id, { state: 'uncertain', uncertain: 1, due_at: at.getTime(), why: cause });
+    await this.#together.run((tx) =>
+      settle(tx, id, { state: 'uncertain', uncertain: 1, due_at: at.getTime(), why: cause }),
+    );
   }
 
   async release(ids: readonly DeliveryId[]): Promise<void> {

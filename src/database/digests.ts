@@ -6,17 +6,20 @@ import type { Slot } from '../domain/subscription.ts';
 import { inChunks } from './chunks.ts';
 import { fromJson, type Tables, toDate, toJson } from './rows.ts';
 import { slotColumns } from './subscriptions.ts';
+import type { Together } from './together.ts';
 
 export class Digests implements DigestStore {
   readonly #db: Kysely<Tables>;
+  readonly #together: Together;
 
-  constructor(db: Kysely<Tables>) {
+  constructor(db: Kysely<Tables>, together: Together) {
     this.#db = db;
+    this.#together = together;
   }
 
   /** Nothing is written for a subscription that was removed meanwhile; that too is answered with null. */
   owe(digest: OwedDigest): Promise<DigestId | null> {
-    return this.#db.transaction().execute(async (tx) => {
+    return this.#together.run(async (tx) => {
       if (digest.subscription !== null && !(await advance(tx, digest.subscription, digest.nextSlot))) return null;
       const id = await addDigest(tx, digest);
       if (id === null) return null;

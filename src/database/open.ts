@@ -29,6 +29,7 @@ import { newTable, sqliteDialect } from './sqlite.ts';
 import { Stories } from './stories.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Summaries } from './summaries.ts';
+import { Together } from './together.ts';
 import { Topics } from './topics.ts';
 
 export { DatabaseRefused };
@@ -110,14 +111,15 @@ function unreadable(path: string, cause: unknown): DatabaseRefused {
 }
 
 function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
+  const together = new Together(db);
   return {
     kind: 'sqlite',
     sources: new Sources(db),
     articles: new Articles(db),
     stories: new Stories(db),
     subscriptions: new Subscriptions(db),
-    digests: new Digests(db),
-    deliveries: new Deliveries(db),
+    digests: new Digests(db, together),
+    deliveries: new Deliveries(db, together),
     summaries: new Summaries(db),
     budget: new Budget(db),
     topics: new Topics(db),

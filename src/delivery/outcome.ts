@@ -29,19 +29,27 @@ export function decideNext(outcome: SendOutcome, delivery: Delivery, now: Date, 
     case 'refused':
       return refuse(outcome, delivery, now);
     case 'uncertain':
-      if (onUncertain === 'skip')
-        return {
-          kind: 'give-up',
-          reason: 'unsure',
-          detail: `left, it may have arrived: ${outcome.cause}`,
-          pause: false,
-        };
-      return { kind: 'look-again', at: waitFrom(now, delivery, null), cause: outcome.cause };
+      return lookAgain(outcome, delivery, now, onUncertain);
   }
 }
 
+function lookAgain(
+  { cause }: SendOutcome & { kind: 'uncertain' },
+  delivery: Delivery,
+  now: Date,
+  onUncertain: OnUncertain,
+): NextStep {
+  if (onUncertain === 'skip' || isStale(delivery, now))
+    return { kind: 'give-up', reason: 'unsure', detail: `left, it may have arrived: ${cause}`, pause: false };
+  return { kind: 'look-again', at: waitFrom(now, delivery, null), cause };
+}
+
+function isStale({ owedAt }: Delivery, now: Date): boolean {
+  return now.getTime() - owedAt.getTime() > GIVE_UP_AFTER_MS;
+}
+
 function tryLater(outcome: SendOutcome & { kind: 'later' }, delivery: Delivery, now: Date): NextStep {
-  if (now.getTime() - delivery.owedAt.getTime() > GIVE_UP_AFTER_MS) {
+  if (isStale(delivery, now)) {
     return { kind: 'give-up', reason: 'unanswered', detail: `no answer for two days: ${outcome.why}`, pause: true };
   }
   return { kind: 'retry', at: waitFrom(now, delivery, outcome.afterMs), why: outcome.why, holdWhole: outcome.whole };

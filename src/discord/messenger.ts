@@ -34,6 +34,7 @@ export function createDiscordMessenger(rest: REST): Messenger {
   return {
     platform: 'discord',
     pace: PACE,
+    canLook: true,
     async mayPost({ address }) {
       const missing = await missingPermissions(rest, address, await me());
       return missing.length === 0 ? { kind: 'yes' } : { kind: 'no', missing };

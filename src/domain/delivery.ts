@@ -45,7 +45,7 @@ export interface DeliveryStore {
   /** Keeps the platform's message id and what the part told. */
   sent(id: DeliveryId, message: string, at: Date): Promise<void>;
   later(id: DeliveryId, at: Date, why: string): Promise<void>;
-  /** Ends the part and releases what it would have told. */
+  /** Ends the part and releases what it would have told; with `unsure` that counts as told, for it may have arrived. */
   refused(id: DeliveryId, reason: Refusal, detail: string, at: Date): Promise<void>;
   uncertain(id: DeliveryId, cause: string, at: Date): Promise<void>;
   /** Gives claimed parts back untouched, so that another run can take them at once. */

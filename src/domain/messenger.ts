@@ -43,6 +43,11 @@ type MayPost = { readonly kind: 'yes' } | { readonly kind: 'no'; readonly missin
 export interface Messenger {
   readonly platform: Platform;
   readonly pace: PaceRule;
+  /**
+   * Whether `send` first looks for a part that may have arrived among the channel's own messages, so that trying again makes no second copy. Telegram
+   * lets no bot read what was written.
+   */
+  readonly canLook: boolean;
   mayPost(place: Place): Promise<MayPost>;
   /** Tries once; never throws for what a platform may answer. */
   send(delivery: Delivery, signal: AbortSignal): Promise<SendOutcome>;

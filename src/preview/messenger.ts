@@ -9,6 +9,7 @@ export function createTerminalMessenger(print: (text: string) => void): Messenge
   return {
     platform: 'terminal',
     pace: { perSecond: 1000, gapMs: () => 0 },
+    canLook: false,
     mayPost: async () => ({ kind: 'yes' }),
     async send({ id, part }) {
       print(`\n${(JSON.parse(part.body) as { text: string }).text}\n`);

@@ -22,6 +22,7 @@ export function createTelegramMessenger(telegram: Telegram): Messenger {
   return {
     platform: 'telegram',
     pace: PACE,
+    canLook: false,
     async mayPost({ address }) {
       const missing = await missingRights(telegram, readAddress(address).chat_id);
       return missing.length === 0 ? { kind: 'yes' } : { kind: 'no', missing };
