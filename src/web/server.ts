@@ -15,7 +15,7 @@ export interface WebRoom extends Listening {
 }
 
 /** The news, and what stands around it. */
-export interface Shown {
+interface Shown {
   readonly page: FrontPage;
   readonly standing: FrontPageStanding;
 }
