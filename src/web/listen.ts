@@ -39,9 +39,9 @@ async function tryPort(server: Server, host: string, port: number): Promise<stri
 }
 
 function reasonFor(code: string): string {
-  if (code === 'EADDRINUSE') return sayPlain('en', 'stop.web-in-use');
-  if (code === 'EACCES') return sayPlain('en', 'stop.web-forbidden');
-  return sayPlain('en', 'stop.web-no-address', { code });
+  if (code === 'EADDRINUSE') return sayPlain('en', 'web-fault.in-use');
+  if (code === 'EACCES') return sayPlain('en', 'web-fault.forbidden');
+  return sayPlain('en', 'web-fault.no-address', { code });
 }
 
 /** Hosts that stand for every address of the machine; a browser here finds it on loopback. */
