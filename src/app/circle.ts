@@ -1,33 +1,51 @@
 import type { Community } from '../domain/channel.ts';
 import type { SourceId } from '../domain/ids.ts';
-import type { SourceOwner, SourceStore } from '../domain/source.ts';
+import type { Mute, MuteStore } from '../domain/mute.ts';
+import type { Source, SourceOwner, SourceStore } from '../domain/source.ts';
 import type { TopicStore } from '../domain/topic.ts';
 import type { NamedQueries } from './topics.ts';
 
-/** What a community has of its own: the sources it reads, with the starter set, and what it calls its queries. */
+/** What a community has of its own: the sources it reads, with the starter set, what it calls its queries, and what it does not want to hear of. */
 export interface Circle {
-  readonly sources: ReadonlySet<SourceId>;
+  readonly reading: Reading;
   readonly named: NamedQueries;
+  readonly mutes: readonly Mute[];
+}
+
+/** The sources that are read for a community, and how many of them did not answer when last asked. */
+export interface Reading {
+  readonly sources: ReadonlySet<SourceId>;
+  readonly silent: number;
 }
 
 /** Reads each community once, however many of its subscriptions are due. */
 export async function readCircles(
-  stores: { readonly sources: SourceStore; readonly topics: TopicStore },
+  stores: { readonly sources: SourceStore; readonly topics: TopicStore; readonly mutes: MuteStore },
   communities: readonly Community[],
+  now: Date,
 ): Promise<ReadonlyMap<Community, Circle>> {
   const distinct = [...new Set(communities)];
-  const [uses, topics] = await Promise.all([
+  const [uses, topics, mutes] = await Promise.all([
     stores.sources.usedBy([...distinct, 'starter']),
     stores.topics.ofCommunities(distinct),
+    stores.mutes.ofCommunities(distinct, now),
   ]);
   const used = Map.groupBy(uses, ({ owner }) => owner);
   const named = Map.groupBy(topics, ({ community }) => community);
-  const idsOf = (owner: SourceOwner): readonly SourceId[] => used.get(owner)?.map(({ source }) => source.id) ?? [];
-  const starter = new Set(idsOf('starter'));
+  const muted = Map.groupBy(mutes, ({ community }) => community);
+  const sourcesOf = (owner: SourceOwner): readonly Source[] => used.get(owner)?.map(({ source }) => source) ?? [];
+  const starter = readingOf(sourcesOf('starter'));
   const circleOf = (community: Community): Circle => ({
-    // One set for all who have no source of their own, so that what they read is looked through once.
-    sources: used.has(community) ? new Set([...starter, ...idsOf(community)]) : starter,
+    // One reading for all who have no source of their own, so that what they read is looked through once.
+    reading: used.has(community) ? readingOf([...sourcesOf('starter'), ...sourcesOf(community)]) : starter,
     named: new Map(named.get(community)?.map(({ name, query }) => [name.toLowerCase(), query])),
+    mutes: muted.get(community) ?? [],
   });
   return new Map(distinct.map((community) => [community, circleOf(community)]));
+}
+
+function readingOf(sources: readonly Source[]): Reading {
+  const distinct = [...new Map(sources.map((source) => [source.id, source])).values()];
+  const silent = distinct.filter(({ health }) => health.lastError !== null).length;
+  return { sources: new Set(distinct.map(({ id }) => id)), silent };
 }

@@ -1,51 +1,36 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { composeDigest } from '../digest/compose.ts';
-import type { ArticleStore } from '../domain/article.ts';
+import type { Chosen } from '../digest/compose.ts';
 import type { Platform } from '../domain/channel.ts';
-import type { Coverage, Digest, DigestKind, DigestStore, Part } from '../domain/digest.ts';
+import type { Digest, DigestKind, DigestStore, Item, OwedDigest, Part, Passed } from '../domain/digest.ts';
 import type { Report } from '../domain/happening.ts';
-import type { DigestId, SourceId } from '../domain/ids.ts';
+import type { DigestId } from '../domain/ids.ts';
 import type { Renderer } from '../domain/messenger.ts';
-import type { SourceStore } from '../domain/source.ts';
-import type { Story, StoryStore } from '../domain/story.ts';
-import type { Subscription, SubscriptionStore } from '../domain/subscription.ts';
-import type { TopicStore } from '../domain/topic.ts';
+import type { Quiet, Subscription, SubscriptionStore } from '../domain/subscription.ts';
 import { latestSlot, nextSlot } from '../schedule/slots.ts';
-import { type Query, queryKey } from '../topic/query.ts';
-import { readCircles } from './circle.ts';
-import { createEdition, type Edition } from './edition.ts';
-import { type MatchedNews, matchNews } from './match.ts';
-import { rankNews } from './rank.ts';
-import type { Summarizer } from './summarize.ts';
-import { queryOf } from './topics.ts';
+import { chooseStories } from './choose.ts';
+import { type News, type NewsStores, readNews, type Wanting } from './news.ts';
 
 /** What composing digests rests on. */
-export interface Newsroom {
-  readonly stories: StoryStore;
-  readonly articles: ArticleStore;
-  readonly sources: SourceStore;
+export interface Newsroom extends NewsStores {
   readonly subscriptions: SubscriptionStore;
   readonly digests: DigestStore;
-  readonly topics: TopicStore;
   readonly renderers: ReadonlyMap<Platform, Renderer>;
-  readonly summarizer: Summarizer;
   readonly report: Report;
 }
 
-/** A digest looks back a day at least, so that a second one finds what the first left over, and a week at most. */
-const LOOK_BACK_MS = 24 * 3_600_000;
-const LONGEST_LOOK_BACK_MS = 7 * LOOK_BACK_MS;
 /** How long the model is waited for: a slot goes out with what is ready, somebody who asked hears within three seconds. */
 const PATIENCE_MS: Readonly<Record<DigestKind, number>> = { slot: 0, now: 2_500, preview: 2_500 };
 /** Subscriptions whose digests are made from one reading of the news: the reading costs the same for one and for all, and each waits for those before it. */
 const BATCH = 2_000;
-/** Digests made before other work of the process comes in between. */
+/** Channels whose digests are made and written together, before other work of the process comes in between; those of one channel follow one another, so that none tells what another does. */
 const MADE_AT_ONCE = 20;
 
 /** A digest and the messages it takes. */
 export interface Drawn {
   readonly digest: Digest;
   readonly parts: readonly Part[];
+  readonly chosen: readonly Chosen[];
+  readonly passed: Passed;
 }
 
 /** Owes a digest to every subscription of these platforms whose slot has come. Answers how many were owed. */
@@ -53,10 +38,17 @@ export async function tellDue(room: Newsroom, platforms: readonly Platform[], no
   const due = await room.subscriptions.due(now, BATCH, platforms);
   if (due.length === 0) return 0;
   const desk = await readNews(room, due, now);
+  const tellInTurn = async (subscriptions: readonly Subscription[]): Promise<number> => {
+    let owed = 0;
+    for (const each of subscriptions) if ((await tellSlot(room, each, desk, now)) !== null) owed++;
+    return owed;
+  };
   let owed = 0;
-  for (const [i, subscription] of due.entries()) {
-    if (i % MADE_AT_ONCE === 0) await breathe();
-    if ((await tellSlot(room, subscription, desk, now)) !== null) owed++;
+  const byChannel = [...Map.groupBy(due, ({ channel }) => channel.id).values()];
+  for (let start = 0; start < byChannel.length; start += MADE_AT_ONCE) {
+    const made = await Promise.all(byChannel.slice(start, start + MADE_AT_ONCE).map(tellInTurn));
+    owed += made.reduce((sum, count) => sum + count, 0);
+    await breathe();
   }
   return owed;
 }
@@ -72,7 +64,7 @@ export async function tellNow(room: Newsroom, subscription: Subscription, now: D
   const { items, coverage } = drawn.digest;
   const { channel } = subscription;
   const owed = {
-    ...owedParts(drawn),
+    ...owedParts(drawn, 'skip'),
     subscription: subscription.id,
     channel,
     kind: 'now',
@@ -103,14 +95,21 @@ async function tellSlot(room: Newsroom, subscription: Subscription, news: News, 
     nextSlot: nextSlot(timetable, now),
     at: now,
   } as const;
-  const id = await room.digests.owe({ ...owed, ...owedParts(drawn) });
+  const id = await room.digests.owe({ ...owed, ...owedParts(drawn, subscription.quiet) });
   if (id !== null) reportOwed(room, id, subscription, drawn, now.getTime() - slot.at.getTime());
   return id;
 }
 
-/** A digest without stories takes no message: a quiet day is passed over. */
-function owedParts({ digest, parts }: Drawn): { items: Digest['items']; parts: readonly Part[] } {
-  return { items: digest.items, parts: digest.items.length === 0 ? [] : parts };
+/** A digest without stories takes no message, or one that says so. */
+function owedParts(
+  { digest, parts, chosen, passed }: Drawn,
+  quiet: Quiet,
+): Pick<OwedDigest, 'items' | 'parts' | 'passed'> {
+  const items = digest.items.map(({ story, version, by }, i) => {
+    const { words = [], rank } = chosen[i] ?? {};
+    return { story, version, ...(rank === undefined ? {} : { reasons: { words, rank, by } }) };
+  });
+  return { items, parts: items.length === 0 && quiet === 'skip' ? [] : parts, passed };
 }
 
 function reportOwed(room: Newsroom, digest: DigestId, subscription: Subscription, drawn: Drawn, lateMs: number): void {
@@ -128,100 +127,19 @@ function reportOwed(room: Newsroom, digest: DigestId, subscription: Subscription
   });
 }
 
-/** The news that a batch of digests is made from, read once. */
-export interface News {
-  /** The stories a subscription asks for from the sources of its community, the best first. */
-  readonly wantedBy: (wanting: Wanting) => readonly Story[];
-  readonly coverage: Omit<Coverage, 'stories'>;
-  readonly edition: Edition;
-}
-
-/** What of a subscription decides what it is told. */
-type Wanting = Pick<Subscription, 'topics' | 'channel' | 'size' | 'language' | 'timetable'>;
-
-export async function readNews(room: Newsroom, wanting: readonly Wanting[], now: Date): Promise<News> {
-  const circles = await readCircles(
-    room,
-    wanting.map(({ channel }) => channel.community),
-  );
-  const queryFor = ({ topics, channel }: Wanting): Query | null =>
-    queryOf(topics, circles.get(channel.community)?.named);
-  const matched = await matchNews(room, wanting.map(queryFor), new Date(now.getTime() - LONGEST_LOOK_BACK_MS));
-  const ranked = rankOnce(matched, now);
-  const [{ articles, sources }, { failing }] = await Promise.all([
-    room.articles.coverageSince(new Date(now.getTime() - LOOK_BACK_MS)),
-    room.sources.count(),
-  ]);
-  const chosen = chooseOnce(matched, ranked);
-  const wantedBy = (each: Wanting): readonly Story[] =>
-    chosen(queryFor(each), circles.get(each.channel.community)?.sources ?? NO_SOURCES);
-  return { wantedBy, coverage: { articles, sources, silent: failing }, edition: createEdition(room.summarizer) };
-}
-
-const NO_SOURCES: ReadonlySet<SourceId> = new Set();
-
-/** Of what a query found, the stories that these sources tell; looked through once for all who read the same. */
-function chooseOnce(
-  { tellers }: MatchedNews,
-  ranked: (query: Query | null) => readonly Story[],
-): (query: Query | null, sources: ReadonlySet<SourceId>) => readonly Story[] {
-  const bySources = new Map<ReadonlySet<SourceId>, Map<readonly Story[], readonly Story[]>>();
-  return (query, sources) => {
-    const all = ranked(query);
-    const byQuery = bySources.get(sources) ?? new Map<readonly Story[], readonly Story[]>();
-    bySources.set(sources, byQuery);
-    const known =
-      byQuery.get(all) ?? all.filter(({ id }) => tellers.get(id)?.some(({ source }) => sources.has(source)));
-    byQuery.set(all, known);
-    return known;
-  };
-}
-
-/** Ranks what a query found once, however many ask for it. */
-function rankOnce(matched: MatchedNews, now: Date): (query: Query | null) => readonly Story[] {
-  const ranked = new Map<string, readonly Story[]>();
-  return (query) => {
-    const key = query === null ? '' : queryKey(query);
-    const known = ranked.get(key) ?? rankNews(matched.of(query), matched.tellers, now);
-    ranked.set(key, known);
-    return known;
-  };
-}
-
 async function draw(room: Newsroom, wanting: Wanting, news: News, kind: DigestKind, now: Date): Promise<Drawn> {
   const { channel, topics, language, timetable } = wanting;
-  const { chosen, fresh } = await chooseStories(room, wanting, news, kind, now);
-  const items = await news.edition.tell(chosen, PATIENCE_MS[kind]);
-  const coverage = { ...news.coverage, stories: fresh };
+  const { chosen, passed, since } = await chooseStories(room, wanting, news, kind, now);
+  const stories = chosen.map(({ story }) => story);
+  const items = (await news.edition.tell(stories, PATIENCE_MS[kind])).map((item, i) => asUpdate(item, chosen[i]));
+  const coverage = await news.coverageFor(wanting, since);
   const digest: Digest = { kind, items, at: now, zone: timetable.zone, language, topics, coverage };
-  return { digest, parts: news.edition.draw(digest, rendererOf(room, channel.platform)) };
+  return { digest, parts: news.edition.draw(digest, rendererOf(room, channel.platform)), chosen, passed };
 }
 
-/** The stories a subscription is to be told now, and how many fresh ones they were chosen from. */
-export async function chooseStories(
-  room: Newsroom,
-  wanting: Wanting,
-  news: News,
-  kind: DigestKind,
-  now: Date,
-): Promise<{ readonly chosen: readonly Story[]; readonly fresh: number }> {
-  const { channel, size } = wanting;
-  const since = await lookBack(room, wanting, now);
-  const fresh = news.wantedBy(wanting).filter((story) => story.lastSeen >= since);
-  const told =
-    kind === 'preview'
-      ? new Map()
-      : await room.digests.toldVersions(
-          channel.id,
-          fresh.map((story) => story.id),
-        );
-  return { chosen: composeDigest(fresh, told, size), fresh: fresh.length };
-}
-
-async function lookBack(room: Newsroom, { channel }: Wanting, now: Date): Promise<Date> {
-  const latest = await room.digests.latest(channel.id);
-  const since = Math.min(latest?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime() - LOOK_BACK_MS);
-  return new Date(Math.max(since, now.getTime() - LONGEST_LOOK_BACK_MS));
+/** An item is shared by many channels; what is new in it is each channel's own. */
+function asUpdate(item: Item, chosen: Chosen | undefined): Item {
+  return chosen?.update == null ? item : { ...item, update: chosen.update };
 }
 
 function rendererOf(room: Newsroom, platform: Platform): Renderer {

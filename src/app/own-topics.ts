@@ -37,12 +37,12 @@ export async function saveTopic(
 export async function testTopic(room: Newsroom, community: Community, typed: string, now: Date): Promise<TopicTested> {
   const read = readTopics(typed);
   if (read.kind === 'fault') return { ...read, kind: 'wrong-topic' };
-  const circle = (await readCircles(room, [community])).get(community);
+  const circle = (await readCircles(room, [community], now)).get(community);
   const query = queryOf(read.topics, circle?.named);
   const matched = await matchNews(room, [query], new Date(now.getTime() - TESTED_MS));
   const stories = matched
     .of(query)
-    .filter(({ id }) => matched.tellers.get(id)?.some(({ source }) => circle?.sources.has(source)));
+    .filter(({ id }) => matched.tellers.get(id)?.some(({ source }) => circle?.reading.sources.has(source)));
   const shown = stories
     .slice(0, SHOWN)
     .map((story) => ({ headline: story.headline, words: matched.wordsFor(query, story) }));

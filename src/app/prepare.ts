@@ -2,7 +2,9 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Platform } from '../domain/channel.ts';
 import type { StoryId } from '../domain/ids.ts';
 import type { Story } from '../domain/story.ts';
-import { chooseStories, type Newsroom, readNews } from './digest.ts';
+import { chooseStories } from './choose.ts';
+import type { Newsroom } from './digest.ts';
+import { readNews } from './news.ts';
 
 /** Looks ahead to the slots that come next, so that their stories are summed up by then. */
 export interface Preparer {
@@ -41,7 +43,7 @@ async function storiesInDemand(room: Newsroom, platforms: readonly Platform[], n
   const demand = new Map<StoryId, { readonly story: Story; channels: number; place: number }>();
   for (const subscription of next) {
     const { chosen } = await chooseStories(room, subscription, news, 'slot', now);
-    for (const [place, story] of chosen.entries()) {
+    for (const [place, { story }] of chosen.entries()) {
       const known = demand.get(story.id) ?? { story, channels: 0, place };
       known.channels += 1;
       known.place = Math.min(known.place, place);

@@ -46,18 +46,22 @@ export class Digests implements DigestStore {
   async lastTold(
     channel: Channel['id'],
     stories: readonly StoryId[],
-  ): Promise<ReadonlyMap<StoryId, { readonly version: number; readonly at: Date }>> {
-    const rows = await inChunks(stories, (some) =>
-      this.#db
-        .selectFrom('told')
-        .innerJoin('digests as digest', 'digest.id', 'told.digest_id')
-        .select((row) => ['told.story_id', row.fn.max('told.version').as('version'), row.fn.max('digest.at').as('at')])
-        .where('told.channel_id', '=', channel)
-        .where('told.story_id', 'in', some)
-        .groupBy('told.story_id')
-        .execute(),
-    );
-    return new Map(rows.map(({ story_id, version, at }) => [story_id, { version, at: new Date(at) }]));
+  ): Promise<ReadonlyMap<StoryId, { readonly version: number; readonly at: Date; readonly times: number }>> {
+    const wanted = new Set(stories);
+    if (wanted.size === 0) return new Map();
+    // A channel was told few of the stories between the first and the last: fewer than there are to name one by one.
+    const rows = await this.#db
+      .selectFrom('told')
+      .innerJoin('digests as digest', 'digest.id', 'told.digest_id')
+      .select((row) => ['told.story_id', row.fn.max('told.version').as('version')])
+      .select((row) => [row.fn.max('digest.at').as('at'), row.fn.countAll<number>().as('times')])
+      .where('told.channel_id', '=', channel)
+      .where('told.story_id', '>=', Math.min(...wanted) as StoryId)
+      .where('told.story_id', '<=', Math.max(...wanted) as StoryId)
+      .groupBy('told.story_id')
+      .execute();
+    const told = rows.filter(({ story_id }) => wanted.has(story_id));
+    return new Map(told.map(({ story_id, version, at, times }) => [story_id, { version, at: new Date(at), times }]));
   }
 
   async latestItems(place: Place): Promise<readonly ToldItem[]> {

@@ -1,11 +1,101 @@
-import type { StoryId } from '../domain/ids.ts';
-import type { Story } from '../domain/story.ts';
+import type { Passed, RankPart } from '../domain/digest.ts';
+import type { Story, StoryNews } from '../domain/story.ts';
 
-/** What a channel is to be told: the best of what matched that it was not told yet, at most `size` stories, in their order. */
+/** A story that a channel may be told. */
+export interface Candidate {
+  readonly story: Story;
+  /** The words by which it matched. */
+  readonly words: readonly string[];
+  readonly score: number;
+  /** What the score is made of, each 0 to 1. */
+  readonly rank: Readonly<Record<RankPart, number>>;
+  /** What its community muted it by; null when it did not. */
+  readonly mutedBy: string | null;
+}
+
+/** How a channel was told a story, however often. */
+export interface Telling {
+  readonly version: number;
+  readonly at: Date;
+  readonly times: number;
+}
+
+/** A story that is told. */
+export interface Chosen extends Candidate {
+  /** The sentences that say what is new since it was told; null at its first telling. */
+  readonly update: readonly string[] | null;
+}
+
+/** What the stories a channel was told have become since. */
+export interface Past<Id> {
+  readonly told: ReadonlyMap<Id, Telling>;
+  readonly growth: ReadonlyMap<Id, readonly StoryNews[]>;
+}
+
+/** So many new facts make an update: below it, another outlet's turn of phrase and a reporter's name do. */
+const ENOUGH_FACTS = 3;
+/** Each telling doubles them: what many write about adds names every hour. */
+const STRICTER_EACH_TIME = 2;
+/** Between two tellings of a story lies at least this. */
+const REST_MS = 4 * 3_600_000;
+/** An update counts this much of what it did at first. */
+const UPDATE_NOVELTY = 0.6;
+const MOST_SENTENCES = 2;
+/** What was left out is noted for /why, so many stories of each kind. */
+const MOST_NOTED = 100;
+
+/**
+ * What a channel is to be told, at most `size` stories, the best first: what it was not told yet, and what it was told once it has enough to add.
+ * The rest is answered too, by what it was left out for.
+ */
 export function composeDigest(
-  ranked: readonly Story[],
-  told: ReadonlyMap<StoryId, number>,
+  candidates: readonly Candidate[],
+  { told, growth }: Past<Story['id']>,
   size: number,
-): readonly Story[] {
-  return ranked.filter((story) => !told.has(story.id)).slice(0, size);
+  now: Date,
+): { readonly chosen: readonly Chosen[]; readonly passed: Passed } {
+  const muted: Passed['muted'][number][] = [];
+  const known: Story['id'][] = [];
+  const tellable: Candidate[] = [];
+  const updates = new Map<Story['id'], readonly string[]>();
+  for (const each of candidates) {
+    const { id } = each.story;
+    const before = told.get(id);
+    const update = before === undefined ? null : updateSince(before, growth.get(id) ?? [], now);
+    if (each.mutedBy !== null) muted.push({ story: id, by: each.mutedBy });
+    else if (before === undefined) tellable.push(each);
+    else if (update === null) known.push(id);
+    else {
+      updates.set(id, update);
+      tellable.push(lessNovel(each));
+    }
+  }
+  if (updates.size > 0) tellable.sort((a, b) => b.score - a.score);
+  return {
+    chosen: tellable.slice(0, size).map((each) => ({ ...each, update: updates.get(each.story.id) ?? null })),
+    passed: {
+      cut: tellable.slice(size, size + MOST_NOTED).map(({ story }) => story.id),
+      known: known.slice(0, MOST_NOTED),
+      muted: muted.slice(0, MOST_NOTED),
+    },
+  };
+}
+
+/** What a story said since a telling, the latest sentences of it; null when that is too little, or too soon. */
+function updateSince(
+  { version, at, times }: Telling,
+  growth: readonly StoryNews[],
+  now: Date,
+): readonly string[] | null {
+  const since = growth.filter((grown) => grown.version > version);
+  const facts = new Set(since.flatMap((grown) => grown.facts.map((fact) => fact.toLowerCase())));
+  if (facts.size < ENOUGH_FACTS * STRICTER_EACH_TIME ** (times - 1)) return null;
+  if (now.getTime() - at.getTime() < REST_MS) return null;
+  const sentences = new Set(since.toReversed().flatMap((grown) => grown.sentences));
+  return [...sentences].slice(0, MOST_SENTENCES);
+}
+
+function lessNovel(candidate: Candidate): Candidate {
+  const rank = { ...candidate.rank, novelty: candidate.rank.novelty * UPDATE_NOVELTY };
+  return { ...candidate, rank, score: candidate.score * UPDATE_NOVELTY };
 }

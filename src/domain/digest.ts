@@ -28,9 +28,12 @@ export interface Item {
   readonly update?: readonly string[];
   readonly headline: string;
   readonly link: string | null;
-  readonly summary: string;
-  /** How the summary came about; null when there was no text to sum up. */
-  readonly by: 'extractive' | 'model' | null;
+  /** Empty when there was no text to sum up; null when the channel wants none. */
+  readonly summary: string | null;
+  /** How the summary came about: sentences of the articles, written by a model, or written by it in another language than theirs; null when there is none. */
+  readonly by: 'extractive' | 'model' | 'translated' | null;
+  /** Told in its own language though the channel asked for another. */
+  readonly isForeign?: boolean;
   readonly publishers: readonly string[];
   readonly sections: readonly Section[];
   readonly image: string | null;
@@ -123,11 +126,11 @@ export interface DigestStore {
   owe(digest: OwedDigest): Promise<DigestId | null>;
   /** Of these stories, those the channel was told or is owed, with the version. */
   toldVersions(channel: Channel['id'], stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, number>>;
-  /** When the channel was last told each of these stories, and up to which version; those it was never told are left out. */
+  /** When the channel was last told each of these stories, up to which version and how often; those it was never told are left out. */
   lastTold(
     channel: Channel['id'],
     stories: readonly StoryId[],
-  ): Promise<ReadonlyMap<StoryId, { readonly version: number; readonly at: Date }>>;
+  ): Promise<ReadonlyMap<StoryId, { readonly version: number; readonly at: Date; readonly times: number }>>;
   /** What the latest digest of this place with stories in it told, in its order. */
   latestItems(place: Place): Promise<readonly ToldItem[]>;
   /** What the digests of this place since an instant made of a story, the latest first; none for those that did not look at it. */
