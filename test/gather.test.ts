@@ -12,17 +12,25 @@ interface Told {
   readonly language?: string;
 }
 
+interface Strangers {
+  readonly why: string;
+  readonly language?: string;
+  readonly articles: readonly { readonly headline: string; readonly text: string }[];
+}
+
 const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 0, 5, 8);
-const fixture = (name: string): readonly Told[] =>
+const read = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`fixtures/stories/${name}.json`, import.meta.url), 'utf8'));
+const fixture = (name: string): readonly Told[] => read(name) as readonly Told[];
+const strangers = read('strangers') as readonly Strangers[];
 
-function tell(id: number, told: Partial<Told>, hours = 0): Telling {
+function tell(id: number, told: Partial<Told & { readonly source: string }>, hours = 0): Telling {
   const at = new Date(START + hours * HOUR_MS);
   return { id, address: null, source: `s${id}`, headline: '', text: '', language: 'en', at, ...told };
 }
 
-test.each(['headlines', 'snippets', 'inflected'])(
+test.each(['headlines', 'snippets', 'inflected', 'retold'])(
   'the articles of one event, told as %s, become one story, and other events others',
   (name) => {
     const index = createStoryIndex();
@@ -41,12 +49,54 @@ test('one word in common does not make one story of two headlines', () => {
   );
 });
 
+test.each(strangers)('short articles with no more in common than $why stay two stories', ({ articles, language }) => {
+  const index = createStoryIndex();
+  const told = articles.map((each, i) => index.add(tell(i + 1, { ...each, language: language ?? 'en' }), null));
+  expect(told.map(({ isNew }) => isNew)).toEqual([true, true]);
+});
+
+test('a name that stands in much of what is read makes no two articles one story', () => {
+  const pair = [
+    { headline: 'Ferry line Nordkran opens a new pier', text: 'Nordkran says that the pier is for trucks alone.' },
+    {
+      headline: 'Nordkran ferry to be scrapped',
+      text: 'The oldest ferry of Nordkran will be broken up for its steel.',
+    },
+  ];
+  const [fresh, used] = [createStoryIndex(), createStoryIndex()];
+  for (let id = 100; id < 500; id++) used.file(tell(id, { headline: `Nordkran ferry delayed ${word(id)}` }), null, id);
+  const joins = [fresh, used].map((index) => {
+    index.file(tell(1, { ...pair[0] }), null, 1);
+    return index.find(tell(2, { ...pair[1] }), null).story;
+  });
+  expect(joins).toEqual([1, null]);
+});
+
+test('what a source prints with everything makes no two of its articles one story', () => {
+  const index = createStoryIndex();
+  const guests = [
+    'Marlo Tindal',
+    'Ines Obrecht',
+    'Pavlo Serin',
+    'Dora Quist',
+    'Yann Tollemer',
+    'Edda Brusk',
+    'Kito Amari',
+  ];
+  const stories = guests.map((guest, i) => {
+    const headline = `Supper Table, course ${i + 1}: ${guest}`;
+    const text = `${guest} sits down at the Supper Table with Brom Hadley and Fitz Corran, who pour the gravy and crack the nuts.`;
+    return index.add(tell(i + 1, { headline, text, source: 'podcast' }), null).story;
+  });
+  expect(new Set(stories).size).toBe(guests.length);
+});
+
 test('a great story does not draw in what is merely about its subject', () => {
   const [ward, vaccine] = fixture('outbreak');
   const index = createStoryIndex();
   index.file(tell(1, { ...ward }), null, 1);
   expect(index.find(tell(99, { ...vaccine }), null).story).toBe(1);
-  for (let id = 2; id <= 8; id++) index.file(tell(id, { ...ward }), null, 1);
+  for (let id = 2; id <= 20; id++) index.file(tell(id, { ...ward }), null, 1);
   expect(index.find(tell(99, { ...vaccine }), null).story).toBeNull();
 });
 
@@ -169,4 +219,9 @@ test('what is new is named as it was written', () => {
 /** The same partition however its groups are named. */
 function groups(labels: readonly (string | number)[]): readonly number[] {
   return labels.map((label) => labels.indexOf(label));
+}
+
+/** A word nobody else uses. */
+function word(number: number): string {
+  return `zq${number}x`;
 }

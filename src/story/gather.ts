@@ -1,14 +1,16 @@
 import { Column } from './column.ts';
+import { type Compared, retells, type TermJudge } from './evidence.ts';
 import { Postings } from './postings.ts';
 import type { Telling } from './telling.ts';
+import { isWordTerm } from './terms.ts';
 import { addVectors, cosine, heaviestTerms, type Vector } from './vector.ts';
 import { type Reading, Vocabulary } from './vocabulary.ts';
 
 const DAY_MS = 86_400_000;
 /** How alike an article and a story must be, by the words there are to compare: best mean B-cubed F over headlines, two sentences and full texts. */
 const ALIKE_HEADLINES = 0.06;
-const ALIKE_SNIPPETS = 0.19;
-const ALIKE_TEXTS = 0.22;
+const ALIKE_SNIPPETS = 0.17;
+const ALIKE_TEXTS = 0.16;
 /** A headline and another's text alone, not yet a story of several: one common word must not join them. */
 const ALIKE_TWO = 0.16;
 const SNIPPET_WORDS = 25;
@@ -24,6 +26,9 @@ const PROBED_TERMS = 24;
 const MOST_CANDIDATES = 40;
 /** Terms a story is remembered by, 8 bytes each. */
 const STORY_TERMS = 400;
+/** A word is a story's own when so many of its articles have it, and this share of all that have it. */
+const OWN_ARTICLES = 2;
+const OWN_SHARE = 0.7;
 /** Of the articles that tell a story its newest are weighed against one another for the headline. */
 const MOST_TELLINGS = 30;
 
@@ -35,7 +40,9 @@ interface Place {
   readonly likeness: number;
 }
 
-/** Gathers the articles of one event into a story, in one pass as they come. Ids of stories are the caller's and never change. */
+/**
+ * Gathers the articles of one event into a story, in one pass as they come: an article joins the story it is most like, if one of the
+ * story's articles alone proves that both tell the same event. Ids of stories are the caller's and never change. */
 export interface StoryIndex {
   /** Where an article belongs; a reprint goes where its original went. Nothing changes. */
   find(telling: Telling, reprintOf: number | null): Place;
@@ -75,7 +82,7 @@ export function createStoryIndex(): StoryIndex {
 interface OpenStory {
   sum: Vector;
   lastToldMs: number;
-  tellings: readonly { readonly article: number; readonly vector: Vector }[];
+  tellings: readonly (Compared & { readonly article: number })[];
 }
 
 class Desk {
@@ -97,11 +104,13 @@ class Desk {
   find(telling: Telling, reprintOf: number | null): Place {
     const original = reprintOf === null ? undefined : this.#storyOf.get(reprintOf);
     if (original !== undefined) return { story: original, likeness: 1 };
-    const { vector, words } = this.#read(telling);
+    const { vector, words, headline } = this.#read(telling);
+    const article: Compared = { source: telling.source, vector, headline, words };
     let best: Place = { story: null, likeness: 0 };
     for (const story of this.#candidates(vector)) {
       const likeness = this.#likeness(vector, telling.at.getTime(), story);
-      if (likeness > best.likeness && likeness >= this.#bar(words, story)) best = { story, likeness };
+      if (likeness <= best.likeness || likeness < this.#bar(words, story)) continue;
+      if (this.#isToldIn(story, article)) best = { story, likeness };
     }
     return best;
   }
@@ -118,10 +127,11 @@ class Desk {
       known.lastToldMs = lastToldMs;
       return;
     }
-    this.#vocabulary.learn(reading);
+    this.#vocabulary.learn(reading, telling.source);
     for (const term of reading.vector.terms) this.#found.add(term, slot);
-    const { vector } = reading;
-    const tellings = [...(known?.tellings ?? []), { article: telling.id, vector }].slice(-MOST_TELLINGS);
+    const { vector, words, headline } = reading;
+    const compared = { article: telling.id, source: telling.source, vector, headline, words };
+    const tellings = [...(known?.tellings ?? []), compared].slice(-MOST_TELLINGS);
     const sum = known === undefined ? vector : addVectors(known.sum, vector, STORY_TERMS);
     this.#stories.set(story, { sum, lastToldMs, tellings });
   }
@@ -161,6 +171,35 @@ class Desk {
     }
     const ranked = [...shared].sort(([storyA, a], [storyB, b]) => b - a || storyA - storyB);
     return ranked.slice(0, MOST_CANDIDATES).map(([story]) => story);
+  }
+
+  #isToldIn(story: number, article: Compared): boolean {
+    const judge = this.#judgeOf(story);
+    return (this.#stories.get(story)?.tellings ?? []).some((telling) => retells(article, telling, judge));
+  }
+
+  #judgeOf(story: number): TermJudge {
+    const own = new Map<number, boolean>();
+    return {
+      isSpecific: (term) => this.#vocabulary.isSpecific(term),
+      isOwn: (term) => {
+        const isOwn = own.get(term) ?? this.#isOwn(term, story);
+        own.set(term, isOwn);
+        return isOwn;
+      },
+    };
+  }
+
+  /** Whether a term is hardly met outside a story: among the newest articles that have it. */
+  #isOwn(term: number, story: number): boolean {
+    if (!isWordTerm(term)) return false;
+    let all = 0;
+    let here = 0;
+    this.#found.visit(term, (slot) => {
+      all++;
+      if (this.#filedUnder.at(slot) === story) here++;
+    });
+    return here >= OWN_ARTICLES && here >= OWN_SHARE * all;
   }
 
   #likeness(vector: Vector, atMs: number, story: number): number {

@@ -43,6 +43,19 @@ export function cosine(a: Vector, b: Vector): number {
   return lengths === 0 ? 0 : dot(a, b) / lengths;
 }
 
+/** The terms both vectors have, in growing order. */
+export function sharedTerms(a: Vector, b: Vector): readonly number[] {
+  const shared: number[] = [];
+  for (let i = 0, j = 0; i < a.terms.length && j < b.terms.length; ) {
+    const term = a.terms[i] ?? 0;
+    const apart = term - (b.terms[j] ?? 0);
+    if (apart === 0) shared.push(term);
+    if (apart <= 0) i++;
+    if (apart >= 0) j++;
+  }
+  return shared;
+}
+
 function dot(a: Vector, b: Vector): number {
   let product = 0;
   for (let i = 0, j = 0; i < a.terms.length && j < b.terms.length; ) {

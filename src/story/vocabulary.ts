@@ -1,8 +1,10 @@
 import { stemWord } from '../text/stem.ts';
 import { foldWord, wordsOf } from '../text/words.ts';
 import { COMMON_WORDS } from './common-words.ts';
-import { hashText } from './fingerprint.ts';
+import { EVERYDAY_NAMES, EVERYDAY_WORDS } from './everyday-words.ts';
+import { HouseStyle } from './house-style.ts';
 import type { Telling } from './telling.ts';
+import { countTerms, isWordTerm, termOf } from './terms.ts';
 import { unitVector, type Vector } from './vector.ts';
 
 /** What follows the first 250 words is background that other stories share. */
@@ -11,10 +13,14 @@ const READ_CHARACTERS = 1500;
 const HEADLINE_WEIGHT = 1.25;
 const HEADLINE_OVER_LONG_TEXT = 2.5;
 const LONG_TEXT_WORDS = 120;
-/** Two words side by side are a name, mostly; seen apart, each tells less. */
-const PAIR_WEIGHT = 0.5;
 /** As if so many articles had been read before: on the first day a word's rarity means little. */
 const ARTICLES_BEFORE = 10_000;
+/** In so many of those stood each everyday word. */
+const EVERYDAY = 100;
+/** What stands in more than this share of the articles names nobody and nothing in particular. */
+const SPECIFIC_SHARE = 0.03;
+/** Names are written alike in most languages; these two cover both ways a stem is cut. */
+const NAME_LANGUAGES = ['en', 'de'];
 /** The heaviest terms tell a story; the rest would only cost memory, 8 bytes each. */
 const KEPT_TERMS = 64;
 /** Counters of 2 bytes; when two terms share one, both look a little more frequent. */
@@ -25,11 +31,13 @@ const MOST_COUNTED = 0xffff;
 /** Words of a language remembered with their stems before they are forgotten and learnt anew: about 5 MiB. */
 const MOST_REMEMBERED = 50_000;
 
-/** An article as it is compared. */
+/** An article as it is read. */
 export interface Reading {
   readonly vector: Vector;
   /** Every term, each once. */
   readonly terms: readonly number[];
+  /** The terms of the headline, without what its source says in everything. */
+  readonly headline: ReadonlySet<number>;
   /** Words there were to read, headline included. */
   readonly words: number;
 }
@@ -37,26 +45,53 @@ export interface Reading {
 /** Turns articles into vectors by how rare each term is in what was read so far. */
 export class Vocabulary {
   readonly #articlesWith = new Uint16Array(COUNTERS);
+  readonly #everyday = new Set<number>();
+  readonly #houses = new HouseStyle();
   /** By language: texts repeat their words, and remembering makes reading three times as fast. */
   readonly #stems = new Map<string | null, Map<string, string>>();
   #articles = 0;
 
-  /** TF-IDF: the root of a term's count times the logarithm of its rarity. */
-  read({ headline, text, language }: Telling): Reading {
-    const title = this.#stemsOf(headline, language);
-    const body = this.#stemsOf(text.slice(0, READ_CHARACTERS), language);
-    const weights = new Map<number, number>();
-    const counts = countTerms([title, body]);
-    for (const [term, { count, weight }] of counts) weights.set(term, Math.sqrt(count) * weight * this.#rarity(term));
-    const louder = body.length < LONG_TEXT_WORDS ? HEADLINE_WEIGHT : HEADLINE_OVER_LONG_TEXT;
-    for (const term of countTerms([title]).keys()) weights.set(term, (weights.get(term) ?? 0) * louder);
-    const weighed = Array.from(weights, ([term, weight]) => ({ term, weight }));
-    return { vector: unitVector(weighed, KEPT_TERMS), terms: [...counts.keys()], words: title.length + body.length };
+  constructor() {
+    for (const term of everydayTerms(EVERYDAY_WORDS)) {
+      this.#everyday.add(term);
+      this.#articlesWith[term % COUNTERS] = EVERYDAY;
+    }
+    for (const language of NAME_LANGUAGES) {
+      for (const term of everydayTerms({ [language]: EVERYDAY_NAMES })) this.#everyday.add(term);
+    }
   }
 
-  learn({ terms }: Reading): void {
+  /** TF-IDF: the root of a term's count times the logarithm of its rarity. */
+  read({ headline, text, language, source }: Telling): Reading {
+    const title = this.#stemsOf(headline, language);
+    const body = this.#stemsOf(text.slice(0, READ_CHARACTERS), language);
+    const house = this.#houses.of(source);
+    const inTitle = countTerms([title], house);
+    const counts = countTerms([title, body], house);
+    const louder = body.length < LONG_TEXT_WORDS ? HEADLINE_WEIGHT : HEADLINE_OVER_LONG_TEXT;
+    const weighed = Array.from(counts, ([term, { count, weight }]) => {
+      const loud = inTitle.has(term) ? louder : 1;
+      return { term, weight: Math.sqrt(count) * weight * loud * this.#rarity(term) };
+    });
+    const telling = weighed.filter(({ weight }) => weight > 0);
+    return {
+      vector: unitVector(telling, KEPT_TERMS),
+      terms: [...counts.keys()],
+      headline: new Set([...inTitle].filter(([, { weight }]) => weight > 0).map(([term]) => term)),
+      words: title.length + body.length,
+    };
+  }
+
+  learn({ terms }: Reading, source: string | number): void {
     if (++this.#articles === MOST_COUNTED) this.#halve();
     for (const term of terms) this.#articlesWith[term % COUNTERS] = this.#countOf(term) + 1;
+    this.#houses.learn(source, terms);
+  }
+
+  /** Whether a term is a single word, and rare enough to name someone or something. */
+  isSpecific(term: number): boolean {
+    if (!isWordTerm(term) || this.#everyday.has(term)) return false;
+    return this.#countOf(term) < SPECIFIC_SHARE * (this.#articles + ARTICLES_BEFORE);
   }
 
   /** A stem a word, empty where the word says nothing. */
@@ -91,28 +126,14 @@ export class Vocabulary {
   }
 }
 
-interface Counted {
-  count: number;
-  readonly weight: number;
-}
-
-/** Stems and pairs of neighbouring stems by their hash. */
-function countTerms(parts: readonly (readonly string[])[]): ReadonlyMap<number, Counted> {
-  const counts = new Map<number, Counted>();
-  const count = (text: string, weight: number): void => {
-    const term = hashText(text);
-    const known = counts.get(term);
-    if (known === undefined) counts.set(term, { count: 1, weight });
-    else known.count++;
-  };
-  for (const stems of parts) {
-    stems.forEach((stem, i) => {
-      if (stem !== '') count(stem, 1);
-      const next = stems[i + 1] ?? '';
-      if (stem !== '' && next !== '') count(`${stem} ${next}`, PAIR_WEIGHT);
-    });
-  }
-  return counts;
+function everydayTerms(words: Readonly<Record<string, string>>): readonly number[] {
+  return Object.entries(words).flatMap(([language, list]) => {
+    const stems = list
+      .trim()
+      .split(/\s+/u)
+      .map((word) => stemOf(word, language));
+    return stems.filter((stem) => stem !== '').map(termOf);
+  });
 }
 
 /** Empty where the word says nothing. */
