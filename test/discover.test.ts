@@ -5,6 +5,7 @@ import { type Discovery, discover } from '../src/ingest/discover.ts';
 import { parseFeed } from '../src/ingest/feed.ts';
 import { FeedFault } from '../src/ingest/feed-fault.ts';
 import { knownFeed } from '../src/ingest/feed-shapes.ts';
+import { sayPlain } from '../src/phrases/say.ts';
 import { type Route, reply, useSite } from './support/site.ts';
 
 const { asked, open, port, routes, url } = useSite();
@@ -197,7 +198,7 @@ describe('what is said when there is none', () => {
     const discovery = await find('/');
     expect(discovery.faults[0]).toEqual({
       url: `${url()}/broken`,
-      sentence: 'What lies there is no feed that can be read.',
+      sentence: sayPlain('en', 'search-fault.unreadable'),
     });
   });
 

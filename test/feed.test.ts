@@ -5,6 +5,7 @@ import { parseFeed } from '../src/ingest/feed.ts';
 import { parseDate } from '../src/ingest/feed-date.ts';
 import { FeedFault } from '../src/ingest/feed-fault.ts';
 import { createParser } from '../src/ingest/parser.ts';
+import { sayPlain } from '../src/phrases/say.ts';
 import { htmlToText, readHtml } from '../src/text/html.ts';
 
 const FEEDS = new URL('./fixtures/feeds/', import.meta.url);
@@ -137,7 +138,7 @@ describe('a parsing process', () => {
     expect(await ask('<!DOCTYPE html><html><body>Hello</body></html>')).toEqual({
       kind: 'fault',
       fault: 'html',
-      reason: 'That is a web page and no feed.',
+      reason: sayPlain('en', 'feed-fault.page'),
     });
   });
 

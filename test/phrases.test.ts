@@ -19,9 +19,9 @@ test('every phrase is used', () => {
 
 test('an error names the next step: it tells what to do, or asks for something', () => {
   const step =
-    /\b(?:give|say|write|try|check|look|order|end|remove|ask|set|put|stop|export|leave|add|use|show|choose|copy|start|run|open|allow)\b/iu;
+    /\b(?:give|say|write|try|check|look|order|end|remove|ask|set|put|stop|export|leave|add|use|show|choose|copy|start|run|open|allow|update)\b/iu;
   const errors = KEYS.filter((key) =>
-    /^(?:wrong|not-allowed|source\.(?:too-many|no-such|none)|topic\.(?:wrong|too-many|no-such)|stop|failed|missing|unknown)/u.test(
+    /^(?:wrong|not-allowed|(?:source|address|search|feed|reading|database)-(?:fault|answer)|source\.(?:too-many|no-such|none)|topic\.(?:wrong|too-many|no-such)|stop|failed|missing|unknown)/u.test(
       key,
     ),
   );

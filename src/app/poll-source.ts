@@ -10,6 +10,7 @@ import type { Fetcher } from '../ingest/fetch.ts';
 import type { Fetched } from '../ingest/fetch-outcome.ts';
 import { nextPoll, type Pace, type Poll } from '../ingest/pace.ts';
 import type { Parser } from '../ingest/parser.ts';
+import { sayPlain } from '../phrases/say.ts';
 import type { PageReader } from './full-text.ts';
 import { storeNew } from './new-entries.ts';
 import { sendNotice } from './source-notice.ts';
@@ -46,7 +47,7 @@ export async function pollSource(room: PollRoom, source: Source, turn: Turn): Pr
 
 /** After a fault of ours: the source is not asked again at once. */
 export async function settleFault(room: PollRoom, source: Source): Promise<void> {
-  await settle(room, source, { kind: 'unreadable', sentence: 'It could not be read, by a fault of ours.' }, null);
+  await settle(room, source, { kind: 'unreadable', sentence: sayPlain('en', 'reading-fault.ours') }, null);
 }
 
 type Answer = NewFeed | { readonly kind: 'no-feed'; readonly poll: Poll };

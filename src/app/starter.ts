@@ -32,9 +32,7 @@ export async function fileSources(store: SourceStore, opml: string, now: Date, n
 function readOutlines(opml: string, name: string) {
   const read = readOpml(opml);
   if (read.kind === 'read') return read.outlines;
-  throw new SourcesRefused(
-    sayPlain('en', 'stop.sources-broken', { file: name, line: read.line, detail: read.sentence }),
-  );
+  throw new SourcesRefused(sayPlain('en', 'stop.sources-broken', { file: name, detail: read.sentence }));
 }
 
 async function readText(file: string | null): Promise<string> {

@@ -13,6 +13,7 @@ import type { StoryStore } from '../domain/story.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
 import type { BudgetStore, SummaryStore } from '../domain/summary.ts';
 import type { TopicStore } from '../domain/topic.ts';
+import { sayPlain } from '../phrases/say.ts';
 import { Articles } from './articles.ts';
 import { Budget } from './budget.ts';
 import { Deliveries } from './deliveries.ts';
@@ -80,8 +81,8 @@ function pathOf(url: string): string {
   // Its scheme alone: the rest may hold a password.
   const scheme = /^[a-z]+(?=:)/u.exec(url)?.[0];
   if (scheme === 'postgres' || scheme === 'postgresql')
-    throw new DatabaseRefused('PostgreSQL is not supported yet: set DATABASE_URL to file:PATH.');
-  throw new DatabaseRefused('DATABASE_URL must be file:PATH, as in file:data/broadsheet.db.');
+    throw new DatabaseRefused(sayPlain('en', 'database-fault.postgres'));
+  throw new DatabaseRefused(sayPlain('en', 'database-fault.address'));
 }
 
 function hold(path: string): Unlock {
@@ -104,10 +105,7 @@ function realPath(path: string): string {
 
 function unreadable(path: string, cause: unknown): DatabaseRefused {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new DatabaseRefused(
-    `The database ${path} cannot be opened (${why}): check the path and who may write there.`,
-    { cause },
-  );
+  return new DatabaseRefused(sayPlain('en', 'database-fault.unreadable', { path, why }), { cause });
 }
 
 function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {

@@ -1,3 +1,5 @@
+import { sayPlain } from '../phrases/say.ts';
+
 /** Why a database is not opened: its message is a sentence for whoever runs the bot. */
 export class DatabaseRefused extends Error {
   override readonly name: string = 'DatabaseRefused';
@@ -8,8 +10,6 @@ export class DatabaseInUse extends DatabaseRefused {
   override readonly name = 'DatabaseInUse';
 
   constructor(path: string) {
-    super(
-      `The database ${path} is in use by another Broadsheet: stop that one first, or give this one a DATABASE_URL of its own.`,
-    );
+    super(sayPlain('en', 'database-fault.in-use', { path }));
   }
 }

@@ -1,4 +1,5 @@
 import type { Feed } from '../domain/entry.ts';
+import { sayPlain } from '../phrases/say.ts';
 import { decodeBytes } from './decode.ts';
 import { type FeedLinks, findFeedLinks } from './feed-links.ts';
 import { knownFeed } from './feed-shapes.ts';
@@ -39,7 +40,7 @@ const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 export async function discover(given: string, fetcher: Fetcher, readFeed: ReadFeed): Promise<Discovery> {
   const search = new Search(fetcher, readFeed);
   const start = readAddress(given);
-  if (start === null) search.note(given, 'That is not a web address. Give me one like https://example.org.');
+  if (start === null) search.note(given, sayPlain('en', 'address-fault.unreadable'));
   else await searchFrom(start, given, search);
   return search.result();
 }
@@ -53,11 +54,8 @@ async function searchFrom(start: URL, given: string, search: Search): Promise<vo
   if (await search.tryFeeds(page.links.declared)) return;
   if (await search.tryFeeds(page.links.linked)) return;
   if (await search.guess(WELL_KNOWN.map((path) => new URL(path, page.url).href))) return;
-  if (page.isOpen) search.note(page.url, NO_FEED);
+  if (page.isOpen) search.note(page.url, sayPlain('en', 'search-fault.no-feed'));
 }
-
-const NO_FEED = 'I found no feed there. Look for a link called RSS, Atom or Feed on the site, and give me its address.';
-const NO_MORE = 'I stopped there so as not to ask the site too often. Give me the address of the feed itself.';
 
 /** People leave the scheme out. */
 function readAddress(given: string): URL | null {
@@ -114,12 +112,12 @@ class Search {
   async tryFeeds(urls: readonly string[]): Promise<boolean> {
     for (const url of urls.filter((each) => !this.#asked.has(each))) {
       if (this.#requestsLeft <= 0) {
-        this.note(url, NO_MORE);
+        this.note(url, sayPlain('en', 'search-fault.stopped'));
         break;
       }
       const outcome = await this.#ask(url, { accept: 'feed' });
       if (outcome.kind !== 'fetched') this.note(url, advice(outcome));
-      else if (!(await this.#keepFeed(url, outcome))) this.note(url, 'What lies there is no feed that can be read.');
+      else if (!(await this.#keepFeed(url, outcome))) this.note(url, sayPlain('en', 'search-fault.unreadable'));
     }
     return this.hasFound();
   }
@@ -175,22 +173,15 @@ function newestOf(feed: Feed): Date | null {
 /** What somebody can do about an address that gave nothing. */
 function advice(outcome: Exclude<FetchOutcome, Fetched>): string {
   switch (outcome.kind) {
-    case 'refused-by-us':
-      return outcome.sentence;
     case 'unchanged':
-      return 'It answered that nothing has changed, though it was asked for the first time.';
+      return sayPlain('en', 'source-answer.unchanged');
     case 'held':
-      return `It asked to be left alone until ${outcome.until.toISOString().slice(0, 16).replace('T', ' ')} UTC. Try again then.`;
+      return sayPlain('en', 'source-answer.held', {
+        until: outcome.until.toISOString().slice(0, 16).replace('T', ' '),
+      });
+    case 'refused-by-us':
     case 'failed':
-      return `${outcome.sentence} ${outcome.cause === 'dns' ? 'Check its spelling.' : 'Try again later, or give me another address.'}`;
     case 'answered':
-      return `${outcome.sentence} ${nextStep(outcome.status)}`;
+      return outcome.sentence;
   }
-}
-
-function nextStep(status: number): string {
-  if (status === 404 || status === 410) return "Check the address, or give me the site's home page.";
-  if (status === 401 || status === 402 || status === 403 || status === 451)
-    return 'Its feed may be open all the same: give me the address of the feed itself.';
-  return 'Try again later.';
 }

@@ -64,8 +64,7 @@ function isLanguage(word: string): boolean {
 
 function notAFeed(document: Element): FeedFault {
   const [first] = elementsIn(document);
-  if (!first) return new FeedFault('other', 'That is text and no feed.');
-  if (first.name === 'html' || first.name === 'xhtml:html')
-    return new FeedFault('html', 'That is a web page and no feed.');
-  return new FeedFault('other', `That is no feed: its outermost element is <${first.written.slice(0, 40)}>.`);
+  if (!first) return new FeedFault('other', 'feed-fault.text');
+  if (first.name === 'html' || first.name === 'xhtml:html') return new FeedFault('html', 'feed-fault.page');
+  return new FeedFault('other', 'feed-fault.other-element', { element: first.written.slice(0, 40) });
 }

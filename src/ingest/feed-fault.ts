@@ -1,3 +1,5 @@
+import { type PhraseKey, sayPlain, type Values } from '../phrases/say.ts';
+
 /** Why something is not read as a feed: `html` is a page (which may name its feeds), `empty` has nothing in it, `large` is over our limits. */
 export type FeedFaultKind = 'html' | 'empty' | 'large' | 'other';
 
@@ -5,8 +7,8 @@ export type FeedFaultKind = 'html' | 'empty' | 'large' | 'other';
 export class FeedFault extends Error {
   readonly kind: FeedFaultKind;
 
-  constructor(kind: FeedFaultKind, sentence: string, options?: ErrorOptions) {
-    super(sentence, options);
+  constructor(kind: FeedFaultKind, phrase: PhraseKey, values: Values = {}, options?: ErrorOptions) {
+    super(sayPlain('en', phrase, values), options);
     this.name = 'FeedFault';
     this.kind = kind;
   }

@@ -15,7 +15,7 @@ export function readJsonFeed(text: string, base: string): Feed {
   const feed = parseObject(text);
   const items = feed['items'];
   if (!Array.isArray(items) && !stringIn(feed, 'version')?.includes('jsonfeed')) {
-    throw new FeedFault('other', 'That is JSON, but no JSON Feed.');
+    throw new FeedFault('other', 'feed-fault.other-json');
   }
   return {
     title: lineIn(feed, 'title'),
@@ -53,13 +53,12 @@ function readItem(item: Json, base: string): Entry {
 }
 
 function parseObject(text: string): Json {
-  if (countOf(text, '{') + countOf(text, '[') > MOST_VALUES)
-    throw new FeedFault('large', 'That has too many parts for a feed.');
+  if (countOf(text, '{') + countOf(text, '[') > MOST_VALUES) throw new FeedFault('large', 'feed-fault.too-many-parts');
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : {};
   } catch (cause) {
-    throw new FeedFault('other', 'That looks like JSON, but it is broken.', { cause });
+    throw new FeedFault('other', 'feed-fault.broken-json', {}, { cause });
   }
 }
 

@@ -28,9 +28,9 @@ const LONGEST = 16_000_000;
  * made canonical RSS 2.0, which rss-parser reads. Throws FeedFault when the text is no feed.
  */
 export async function parseFeed(text: string, base: string): Promise<Feed> {
-  if (text.length > LONGEST) throw new FeedFault('large', 'That is too large for a feed.');
+  if (text.length > LONGEST) throw new FeedFault('large', 'feed-fault.too-large');
   const start = /[^\s\ufeff]/u.exec(text)?.[0];
-  if (start === undefined) throw new FeedFault('empty', 'That feed is empty.');
+  if (start === undefined) throw new FeedFault('empty', 'feed-fault.empty');
   const feed = start === '{' || start === '[' ? readJsonFeed(text, base) : readChannel(readTree(text), base);
   return readCanonical(canonicalRss(feed), feed);
 }

@@ -1,4 +1,5 @@
 import type { Validators } from '../domain/source.ts';
+import { type PhraseKey, sayPlain } from '../phrases/say.ts';
 
 /** How one fetch ended. Nothing of it is thrown: a dead server is an ordinary thing. */
 export type FetchOutcome = Fetched | Unchanged | RefusedByUs | Answered | Failed | Held;
@@ -78,20 +79,8 @@ export type FailureCause =
   | 'loop'
   | 'not-http';
 
-const SENTENCES: Readonly<Record<FailureCause, string>> = {
-  timeout: 'It did not answer in time.',
-  dns: 'Its host name is not known.',
-  connect: 'Nothing could be reached at that address.',
-  reset: 'It broke the connection off before the answer was complete.',
-  tls: 'Its certificate or its encryption is not in order.',
-  'too-big': 'Its answer is larger than we read.',
-  encoding: 'Its answer is compressed in a way that cannot be undone.',
-  loop: 'It redirects in a circle, or more than five times.',
-  'not-http': 'What it answered is not HTTP.',
-};
-
 export function failed(cause: FailureCause, redirects: readonly Redirect[]): Failed {
-  return { kind: 'failed', cause, redirects, sentence: SENTENCES[cause] };
+  return { kind: 'failed', cause, redirects, sentence: sayPlain('en', `source-fault.${cause}`) };
 }
 
 export function refusedByUs(sentence: string, redirects: readonly Redirect[]): RefusedByUs {
@@ -99,24 +88,16 @@ export function refusedByUs(sentence: string, redirects: readonly Redirect[]): R
 }
 
 export function answered(status: number, retryAfter: Date | null, redirects: readonly Redirect[]): Answered {
-  return { kind: 'answered', status, retryAfter, redirects, sentence: `It answered ${status}${meaning(status)}.` };
+  return { kind: 'answered', status, retryAfter, redirects, sentence: sayPlain('en', phraseFor(status), { status }) };
 }
 
-const MEANINGS: Readonly<Record<number, string>> = {
-  401: 'it wants a log-in',
-  402: 'it wants to be paid',
-  403: 'it turns away programs that are not a browser, or visitors from here',
-  404: 'there is nothing at that address',
-  410: 'it is gone for good',
-  429: 'it was asked too often',
-  451: 'it is withheld for legal reasons',
-  503: 'it is closed for the moment',
-};
+/** The statuses that mean one thing. */
+const EXPLAINED = [401, 402, 403, 404, 410, 429, 451, 503] as const;
 
-function meaning(status: number): string {
-  const known = MEANINGS[status];
-  if (known !== undefined) return `: ${known}`;
-  return status >= 500 ? ': it has a fault of its own' : '';
+function phraseFor(status: number): PhraseKey {
+  const explained = EXPLAINED.find((each) => each === status);
+  if (explained !== undefined) return `source-answer.${explained}`;
+  return status >= 500 ? 'source-answer.trouble' : 'source-answer.other';
 }
 
 /** Error codes of node and undici, and what they are to us. */

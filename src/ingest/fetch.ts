@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
+import { sayPlain } from '../phrases/say.ts';
 import { type Body, readBody } from './body.ts';
 import {
   answered,
@@ -99,7 +100,7 @@ type Step =
   | { readonly kind: 'on'; readonly to: URL; readonly status: number };
 
 async function follow(world: World, address: string, request: FetchRequest): Promise<FetchOutcome> {
-  if (!URL.canParse(address)) return refusedByUs('That is not an address.', []);
+  if (!URL.canParse(address)) return refusedByUs(sayPlain('en', 'address-fault.unreadable'), []);
   let url = new URL(address);
   let leftMs = request.deadlineMs ?? TOTAL_MS;
   const redirects: Redirect[] = [];

@@ -2,6 +2,7 @@ import { lookup as lookUpName } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
+import { sayPlain } from '../phrases/say.ts';
 
 /** Gives every address of a host name. */
 export type Resolve = (hostname: string) => Promise<readonly string[]>;
@@ -19,8 +20,7 @@ export class BlockedAddress extends Error {}
 
 type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 
-const NOT_PUBLIC =
-  'That address leads into a private network, which is not fetched. ALLOW_PRIVATE_NETWORKS can open it.';
+const NOT_PUBLIC = sayPlain('en', 'address-fault.private');
 const CONNECT_MS = 10_000;
 
 /**
@@ -72,10 +72,9 @@ function isIsatap(address: ipaddr.IPv6): boolean {
 }
 
 function objection(url: URL, mayAsk: (address: string) => boolean): string | null {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'Only http and https addresses are fetched.';
-  if (url.username !== '' || url.password !== '')
-    return 'Addresses that carry a user name or a password are not fetched.';
-  if (!isWebPort(url.port)) return `Port ${url.port} belongs to another service than the web, so it is not fetched.`;
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return sayPlain('en', 'address-fault.scheme');
+  if (url.username !== '' || url.password !== '') return sayPlain('en', 'address-fault.password');
+  if (!isWebPort(url.port)) return sayPlain('en', 'address-fault.port', { port: url.port });
   const host = bareHost(url.hostname);
   return isIP(host) !== 0 && !mayAsk(host) ? NOT_PUBLIC : null;
 }

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { type PhraseKey, sayPlain, type Values } from '../phrases/say.ts';
 
 /** A source in somebody's list. */
 export interface Outline {
@@ -59,7 +60,7 @@ class OutlineReader {
     const address = name === 'outline' ? read.get('xmlurl') || null : null;
     const title = read.get('title') || read.get('text') || null;
     if (address !== null) this.#add({ title, address, section: this.#folder() }, at);
-    if (this.#open.length >= MAX_DEPTH) this.#stop(at, `has folders more than ${MAX_DEPTH} deep`);
+    if (this.#open.length >= MAX_DEPTH) this.#stop(at, 'opml-fault.too-deep', { most: MAX_DEPTH });
     this.#newest = {
       name,
       at,
@@ -74,12 +75,11 @@ class OutlineReader {
     const isSelfClosed = element === this.#newest && this.#text.startsWith('/>', end - 1);
     this.#newest = null;
     if (element !== undefined && isImplied && !isSelfClosed)
-      this.#stop(element.at, `opens <${element.name}> and never closes it`);
+      this.#stop(element.at, 'opml-fault.unclosed', { element: element.name });
   }
 
   result(): Opml {
-    if (!this.#isOpml)
-      return { kind: 'fault', line: 1, sentence: 'That is not an OPML file: it has no <opml> element.' };
+    if (!this.#isOpml) return { kind: 'fault', line: 1, sentence: sayPlain('en', 'opml-fault.other') };
     if (this.#fault !== null) return this.#fault;
     return { kind: 'read', outlines: this.#outlines };
   }
@@ -88,7 +88,7 @@ class OutlineReader {
     if (this.#known.has(outline.address)) return;
     this.#known.add(outline.address);
     this.#outlines.push(outline);
-    if (this.#outlines.length > MAX_OUTLINES) this.#stop(at, `is past the ${MAX_OUTLINES} sources a list may have`);
+    if (this.#outlines.length > MAX_OUTLINES) this.#stop(at, 'opml-fault.too-long', { most: MAX_OUTLINES });
   }
 
   #folder(): string | null {
@@ -96,10 +96,10 @@ class OutlineReader {
   }
 
   /** The outermost unclosed element is closed last; the innermost is where the fault lies, so the first report stands. */
-  #stop(at: number, what: string): void {
+  #stop(at: number, fault: PhraseKey, values: Values): void {
     if (this.#fault !== null) return;
     const line = this.#text.slice(0, at).split('\n').length;
-    this.#fault = { kind: 'fault', line, sentence: `Line ${line} ${what}.` };
+    this.#fault = { kind: 'fault', line, sentence: sayPlain('en', fault, { ...values, line }) };
   }
 }
 

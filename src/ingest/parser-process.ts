@@ -1,4 +1,5 @@
 import type { Entry, Feed } from '../domain/entry.ts';
+import { sayPlain } from '../phrases/say.ts';
 import { languageOf, primaryLanguage, UNKNOWN_LANGUAGE } from '../text/language.ts';
 import { decodeBytes } from './decode.ts';
 import { parseFeed } from './feed.ts';
@@ -51,5 +52,5 @@ async function read({ kind, bytes, type, base, now }: Task): Promise<Message> {
 
 function faultOf(error: unknown): Fault {
   if (error instanceof FeedFault) return { kind: 'fault', fault: error.kind, reason: error.message };
-  return { kind: 'fault', fault: 'broken', reason: `I failed to read that: ${String(error)}.` };
+  return { kind: 'fault', fault: 'broken', reason: sayPlain('en', 'reading-fault.failed', { why: String(error) }) };
 }

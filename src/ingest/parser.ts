@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
 import type { Feed } from '../domain/entry.ts';
+import { sayPlain } from '../phrases/say.ts';
 import type { PageReading } from './page-refusal.ts';
 import type { Fault, FaultKind, Fetched, Message, ReadingKind, Readings, Task } from './parser-task.ts';
 
@@ -35,7 +36,6 @@ const SEMI_SPACE = 8;
 const READER = fileURLToPath(new URL('./parser-process.ts', import.meta.url));
 /** An idle process is ended after this: the tables it read with take more memory than the rest of the program. */
 const IDLE_MS = 20_000;
-const STOPPING = 'The program is stopping.';
 
 /** A parser whose processes start when first needed and never keep the program alive while they idle. */
 export function createParser(limits: ParserLimits = LIMITS): Parser {
@@ -80,7 +80,7 @@ class Reader {
   }
 
   read(task: Task): Promise<Answer> {
-    if (this.#isClosed) return Promise.resolve(fault('closed', STOPPING));
+    if (this.#isClosed) return Promise.resolve(fault('closed', sayPlain('en', 'reading-fault.stopping')));
     const { promise, resolve } = Promise.withResolvers<Answer>();
     this.#answer = resolve;
     clearTimeout(this.#idleTimer);
@@ -88,7 +88,7 @@ class Reader {
     child.ref();
     child.channel?.ref();
     child.send(task, (error) => {
-      if (error) this.#lose(child, fault('broken', `I failed to read that: ${error.message}.`));
+      if (error) this.#lose(child, brokenBy(error));
     });
     return promise;
   }
@@ -99,7 +99,7 @@ class Reader {
     if (!child) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     child.once('exit', () => resolve());
-    this.#lose(child, fault('closed', STOPPING));
+    this.#lose(child, fault('closed', sayPlain('en', 'reading-fault.stopping')));
     await promise;
   }
 
@@ -113,7 +113,7 @@ class Reader {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     child.on('message', (message: Message) => this.#hear(child, message));
-    child.on('error', (error) => this.#lose(child, fault('broken', `I failed to read that: ${error.message}.`)));
+    child.on('error', (error) => this.#lose(child, brokenBy(error)));
     child.on('exit', (_code, signal) => this.#lose(child, faultOfEnd(signal)));
     this.#process = child;
     return child;
@@ -125,7 +125,7 @@ class Reader {
       this.#settle(message);
       return;
     }
-    const tooSlow = fault('slow', 'It takes too long to read.');
+    const tooSlow = fault('slow', sayPlain('en', 'reading-fault.slow'));
     this.#timer = setTimeout(() => this.#lose(child, tooSlow), this.#limits.milliseconds);
   }
 
@@ -157,8 +157,12 @@ class Reader {
 /** The engine aborts when its heap is full. */
 function faultOfEnd(signal: NodeJS.Signals | null): Fault {
   return signal === 'SIGABRT'
-    ? fault('large', 'It takes too much memory to read.')
-    : fault('broken', 'The reader ended of itself.');
+    ? fault('large', sayPlain('en', 'reading-fault.large'))
+    : fault('broken', sayPlain('en', 'reading-fault.ended'));
+}
+
+function brokenBy(error: Error): Fault {
+  return fault('broken', sayPlain('en', 'reading-fault.failed', { why: error.message }));
 }
 
 function fault(kind: FaultKind, reason: string): Fault {
