@@ -9,7 +9,7 @@ export const removeSource = command({
   telegram: ['removesource'],
   about: 'about.remove-source',
   who: 'manager',
-  options: { source: { kind: 'text', required: true, about: 'option.source' } },
+  options: { source: { kind: 'text', required: true, about: 'option.source', example: '2' } },
   async answer({ place, language, given }, desk) {
     const removed = await desk.removeSource(place.community, given.source);
     if (removed.kind === 'removed')

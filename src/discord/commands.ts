@@ -1,5 +1,13 @@
 import { type AutocompleteInteraction, type Interaction, PermissionFlagsBits } from 'discord.js';
-import { type Command, type Given, type Options, type Reply, type Request, readArguments } from '../domain/command.ts';
+import {
+  type Command,
+  findByLine,
+  type Given,
+  type Options,
+  type Reply,
+  type Request,
+  readArguments,
+} from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
 import type { Report } from '../domain/happening.ts';
 import { say } from '../phrases/say.ts';
@@ -82,9 +90,8 @@ function readSaid(counter: Counter, asked: Asked): Said | null {
 /** A button says a command line as it is written in Telegram. */
 function readButton({ commands }: Counter, customId: string): Said | null {
   if (!customId.startsWith(SAYS)) return null;
-  const [name = '', ...words] = customId.slice(SAYS.length).split(' ');
-  const told = commands.find(({ telegram }) => telegram.includes(name));
-  return told === undefined ? null : { told, given: readArguments(told.options, words.join(' ')) };
+  const said = findByLine(commands, customId.slice(SAYS.length));
+  return said === null ? null : { told: said.told, given: readArguments(said.told.options, said.words) };
 }
 
 /** The bot does not learn who runs it, so nobody here is an owner. */
