@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { acceptAnswer, type Ground } from '../src/summary/accept.ts';
+import { acceptAnswer } from '../src/summary/accept.ts';
 import { readAnswer } from '../src/summary/answer.ts';
-import { showArticles, writePrompt } from '../src/summary/prompt.ts';
+import { type Ask, showArticles, writePrompt } from '../src/summary/prompt.ts';
 import { countWords } from '../src/text/words.ts';
 
 const HEADLINE = 'Storm closes the harbour of Port Ellis';
@@ -10,10 +10,11 @@ const TEXT = [
   'Ferries stayed in port for the whole of the morning, the harbour office said. About 400 passengers had to wait.',
   'The mayor, Lena Marsh, called the damage “the worst in thirty years”. The first boats are expected to sail again on Tuesday.',
 ].join('\n');
-const GROUND: Ground = {
+const GROUND: Ask = {
   shown: [{ publisher: 'Quay Times', headline: HEADLINE, text: TEXT }],
   language: 'en',
   style: 'short',
+  target: null,
 };
 const GOOD =
   'A storm tore down two cranes and closed the harbour of Port Ellis on Monday. Ferries stayed in port all morning and about 400 passengers had to wait.';
@@ -118,7 +119,7 @@ describe('the prompt', () => {
 
   test('names publishers and asks for disagreements where there are several articles', () => {
     const two = ['Quay Times', 'Meridian Wire'].map((publisher) => ({ publisher, headline: HEADLINE, text: TEXT }));
-    const { system, user } = writePrompt(two, 'de', 'short', 'n0nce');
+    const { system, user } = writePrompt({ shown: two, language: 'de', style: 'short', target: null }, 'n0nce');
     expect(system).toContain('in German');
     expect(system).toContain('disagree');
     expect(user).toContain('[n0nce article 2 of 2, published by Meridian Wire]');

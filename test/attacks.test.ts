@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { acceptAnswer, type Ground } from '../src/summary/accept.ts';
-import { type Shown, showArticles, writePrompt } from '../src/summary/prompt.ts';
+import { acceptAnswer } from '../src/summary/accept.ts';
+import { type Ask, type Shown, showArticles, writePrompt } from '../src/summary/prompt.ts';
 
 interface CleanArticle {
   readonly name: string;
@@ -38,13 +38,13 @@ function planted({ publisher, headline, paragraphs }: CleanArticle, { plant, whe
   };
 }
 
-function groundOf(article: CleanArticle, attack: Attack): Ground {
+function groundOf(article: CleanArticle, attack: Attack): Ask {
   const { language } = article;
-  return { shown: showArticles([planted(article, attack)], language), language, style: 'short' };
+  return { shown: showArticles([planted(article, attack)], language), language, style: 'short', target: null };
 }
 
-function promptOf({ shown, language, style }: Ground): string {
-  const { system, user } = writePrompt(shown, language, style, 'nonce-of-a-test');
+function promptOf(ground: Ask): string {
+  const { system, user } = writePrompt(ground, 'nonce-of-a-test');
   return `${system}\n${user}`;
 }
 

@@ -11,7 +11,7 @@ const SHOWN = {
   headline: 'Harbour closed after a storm',
   text: 'The harbour of Port Ellis was closed on Monday after a storm. Ferries stayed in port for the whole of the morning. The first boats are expected to sail again on Tuesday at noon.',
 };
-const PROMPT: Prompt = writePrompt([SHOWN], 'en', 'short', 'n0nce');
+const PROMPT: Prompt = writePrompt({ shown: [SHOWN], language: 'en', style: 'short', target: null }, 'n0nce');
 const LAST_TWO =
   'Ferries stayed in port for the whole of the morning. The first boats are expected to sail again on Tuesday at noon.';
 const NOON = new Date('2031-03-03T12:00:00Z');

@@ -28,6 +28,7 @@ export const ORDER: SubscriptionDraft = {
   state: 'active',
   pausedWhy: null,
   quiet: 'skip',
+  manner: { style: 'short', language: null },
 };
 
 export function articleDraft(sourceId: SourceId, entryKey: string, change: Partial<ArticleDraft> = {}): ArticleDraft {

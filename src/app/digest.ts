@@ -128,10 +128,12 @@ function reportOwed(room: Newsroom, digest: DigestId, subscription: Subscription
 }
 
 async function draw(room: Newsroom, wanting: Wanting, news: News, kind: DigestKind, now: Date): Promise<Drawn> {
-  const { channel, topics, language, timetable } = wanting;
+  const { channel, topics, language, timetable, manner } = wanting;
   const { chosen, passed, since } = await chooseStories(room, wanting, news, kind, now);
   const stories = chosen.map(({ story }) => story);
-  const items = (await news.edition.tell(stories, PATIENCE_MS[kind])).map((item, i) => asUpdate(item, chosen[i]));
+  const items = (await news.edition.tell(stories, manner, PATIENCE_MS[kind])).map((item, i) =>
+    asUpdate(item, chosen[i]),
+  );
   const coverage = await news.coverageFor(wanting, since);
   const digest: Digest = { kind, items, at: now, zone: timetable.zone, language, topics, coverage };
   return { digest, parts: news.edition.draw(digest, rendererOf(room, channel.platform)), chosen, passed };

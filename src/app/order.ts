@@ -7,6 +7,7 @@ import {
   type SubscriptionStore,
   type Timetable,
 } from '../domain/subscription.ts';
+import type { Manner } from '../domain/summary.ts';
 import { nextSlot } from '../schedule/slots.ts';
 import { readDays, readTimes } from '../schedule/timetable.ts';
 import { nearestZones, readZone } from '../schedule/zones.ts';
@@ -18,6 +19,7 @@ const MOST_SUBSCRIPTIONS = 25;
 /** Where nothing else is said: a digest for breakfast. */
 const USUAL_TIME = '08:00';
 const USUAL_SIZE = 10;
+const USUAL_MANNER: Manner = { style: 'short', language: null };
 const NEAREST_ZONES = 3;
 
 /** Checks what somebody orders and files it; nothing is stored when a part of it is wrong or the bot may not post there. */
@@ -51,6 +53,7 @@ export function draftSubscription(
     timetable,
     language,
     size: USUAL_SIZE,
+    manner: USUAL_MANNER,
     createdBy: by,
     createdAt: now,
     nextSlot: nextSlot(timetable, now),

@@ -1,10 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Platform } from '../domain/channel.ts';
-import type { StoryId } from '../domain/ids.ts';
-import type { Story } from '../domain/story.ts';
 import { chooseStories } from './choose.ts';
 import type { Newsroom } from './digest.ts';
 import { readNews } from './news.ts';
+import { keyOf, type Wanted } from './reading.ts';
 
 /** Looks ahead to the slots that come next, so that their stories are summed up by then. */
 export interface Preparer {
@@ -36,21 +35,21 @@ export function createPreparer(
 }
 
 /** The stories that the next slots are likely to tell: those told to most channels first, then those that stand higher. */
-async function storiesInDemand(room: Newsroom, platforms: readonly Platform[], now: Date): Promise<readonly Story[]> {
+async function storiesInDemand(room: Newsroom, platforms: readonly Platform[], now: Date): Promise<readonly Wanted[]> {
   const next = await room.subscriptions.due(new Date(now.getTime() + AHEAD_MS), BATCH, platforms);
   if (next.length === 0) return [];
   const news = await readNews(room, next, now);
-  const demand = new Map<StoryId, { readonly story: Story; channels: number; place: number }>();
+  const demand = new Map<string, Wanted & { channels: number; place: number }>();
   for (const subscription of next) {
     const { chosen } = await chooseStories(room, subscription, news, 'slot', now);
     for (const [place, { story }] of chosen.entries()) {
-      const known = demand.get(story.id) ?? { story, channels: 0, place };
+      const wanted = { story, manner: subscription.manner };
+      const known = demand.get(keyOf(wanted)) ?? { ...wanted, channels: 0, place };
       known.channels += 1;
       known.place = Math.min(known.place, place);
-      demand.set(story.id, known);
+      demand.set(keyOf(wanted), known);
     }
     await breathe();
   }
-  const inOrder = [...demand.values()].sort((a, b) => b.channels - a.channels || a.place - b.place);
-  return inOrder.map(({ story }) => story);
+  return [...demand.values()].sort((a, b) => b.channels - a.channels || a.place - b.place);
 }

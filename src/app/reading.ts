@@ -1,61 +1,87 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Article, ArticleStore } from '../domain/article.ts';
 import type { Story } from '../domain/story.ts';
+import type { Manner, Style } from '../domain/summary.ts';
+import type { Budget } from '../summary/choose.ts';
 import { summarize } from '../summary/extractive.ts';
+import { primaryLanguage } from '../text/language.ts';
 import { groupByStory } from './match.ts';
 import { type Task, taskOf } from './write.ts';
 
-/** A story with what was made of reading its articles. */
+/** A story with what was made of reading its articles, for channels that have it told in one manner. */
 export interface ReadStory {
   readonly story: Story;
-  /** The sentences of the articles that tell it best; empty when they hold none. */
-  readonly excerpt: string;
+  /** The sentences of the articles that tell it best; empty when they hold none, null where no summary is wanted. */
+  readonly excerpt: string | null;
   /** What a model is to be asked; null when there is none, or nothing to ask. */
   readonly task: Task | null;
+  /** The channel asked for another language than the story's. */
+  readonly isForeign: boolean;
 }
 
 type Reading = Omit<ReadStory, 'story'>;
 
-/** Two or three sentences, about sixty words: what people read of an item before they scroll on. */
-const BUDGET = { sentences: 3, words: 60 };
-/** Originals of a story that are read for its summary; more add length and no news. */
+/** Stories, each in a manner, as they are told; in their order. */
+export type Reader = (wanted: readonly Wanted[]) => Promise<readonly ReadStory[]>;
+
+export interface Wanted {
+  readonly story: Story;
+  readonly manner: Manner;
+}
+
+/** Two or three sentences, about sixty words: what people read of an item before they scroll on; or twice that. */
+const BUDGETS: Readonly<Record<Style, Budget>> = {
+  short: { sentences: 3, words: 60 },
+  full: { sentences: 6, words: 120 },
+};
+/** Originals of a story that are read for its summary, the latest: more add length and no news. */
 const MOST_ARTICLES = 6;
 /** Stories whose reading is remembered, at about 10 KB each: those of a day's digests. */
 const MOST_REMEMBERED = 1_000;
 
-/** Reads each version of a story once, however many digests tell it. Reprints are not read. `model` is null where there is none. */
-export function createReader(
-  store: ArticleStore,
-  model: string | null,
-): (stories: readonly Story[]) => Promise<readonly ReadStory[]> {
+/** Reads each version of a story once for each manner, however many digests tell it so. Reprints are not read. `model` is null where there is none. */
+export function createReader(store: ArticleStore, model: string | null): Reader {
   const remembered = new Map<string, Reading>();
-  return async (stories) => {
-    const unread = stories.filter((story) => !remembered.has(keyOf(story)));
-    const articles = unread.length === 0 ? new Map() : groupByStory(await store.ofStories(unread.map(({ id }) => id)));
+  return async (wanted) => {
+    const unread = wanted.filter((each) => !remembered.has(keyOf(each)));
+    const ids = [...new Set(unread.map(({ story }) => story.id))];
+    const articles = ids.length === 0 ? new Map() : groupByStory(await store.ofStories(ids));
     const fresh = new Map<string, Reading>();
-    for (const story of unread) {
-      fresh.set(keyOf(story), readStory(story, articles.get(story.id) ?? [], model));
+    for (const each of unread) {
+      fresh.set(keyOf(each), readStory(each, articles.get(each.story.id) ?? [], model));
       await breathe();
     }
-    const read = stories.flatMap((story) => {
-      const reading = fresh.get(keyOf(story)) ?? remembered.get(keyOf(story));
-      return reading === undefined ? [] : { story, ...reading };
+    const read = wanted.flatMap((each) => {
+      const reading = fresh.get(keyOf(each)) ?? remembered.get(keyOf(each));
+      return reading === undefined ? [] : { story: each.story, ...reading };
     });
     for (const [key, reading] of fresh) remember(remembered, key, reading);
     return read;
   };
 }
 
-function keyOf({ id, version }: Story): string {
-  return `${id} ${version}`;
+/** Tells one version of a story, told in one manner, from all others. */
+export function keyOf({ story: { id, version, language }, manner }: Wanted): string {
+  return [id, version, manner.style, targetOf(language, manner)].join(' ');
 }
 
-function readStory(story: Story, articles: readonly Article[], model: string | null): Reading {
-  const originals = articles.filter(({ reprintOf }) => reprintOf === null).slice(0, MOST_ARTICLES);
-  const told = originals.map(({ headline, text }) => ({ title: headline, text }));
+/** The language a story is to be brought into; null where it can stay in its own. */
+function targetOf(own: string | null, { language }: Manner): string | null {
+  return own === null || language === null || primaryLanguage(own) === primaryLanguage(language) ? null : language;
+}
+
+function readStory({ story, manner }: Wanted, articles: readonly Article[], model: string | null): Reading {
+  const originals = articles.filter(({ reprintOf }) => reprintOf === null).slice(-MOST_ARTICLES);
+  const told = originals.map(({ headline, text, publishedAt }) => ({ title: headline, text, at: publishedAt }));
+  const target = targetOf(story.language, manner);
+  const isHeadline = manner.style === 'headline';
+  // A headline alone needs no model, unless it is to be translated: then the short summary brings its own.
+  const style = manner.style === 'headline' ? 'short' : manner.style;
+  const asks = model !== null && (!isHeadline || target !== null);
   return {
-    excerpt: summarize(told, story.language, BUDGET).text,
-    task: model === null ? null : taskOf(story, originals, 'short', model),
+    excerpt: isHeadline ? null : summarize(told, story.language, BUDGETS[style]).text,
+    task: asks ? taskOf(story, originals, { style, target }, model) : null,
+    isForeign: target !== null,
   };
 }
 

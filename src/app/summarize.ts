@@ -1,9 +1,8 @@
 import type { ArticleStore } from '../domain/article.ts';
 import type { Item } from '../domain/digest.ts';
 import type { Report } from '../domain/happening.ts';
-import type { Story } from '../domain/story.ts';
 import type { Summary, SummaryStore } from '../domain/summary.ts';
-import { createReader, type ReadStory } from './reading.ts';
+import { createReader, type Reader, type ReadStory, type Wanted } from './reading.ts';
 import type { Task, Writer } from './write.ts';
 
 /** What summing stories up rests on. */
@@ -21,9 +20,9 @@ export interface Summarizer {
    * The stories as they are told, each with a summary of its articles: the model's where it is kept already or comes within so many milliseconds, else an
    * excerpt. With no patience the model is not asked at all.
    */
-  tell(stories: readonly Story[], patienceMs: number): Promise<readonly Item[]>;
+  tell(wanted: readonly Wanted[], patienceMs: number): Promise<readonly Item[]>;
   /** Has the model sum up the first of these stories that it has not seen, a few at a time. Answers how many are settled by it. */
-  prepare(stories: readonly Story[]): Promise<number>;
+  prepare(wanted: readonly Wanted[]): Promise<number>;
   /** Whether there is a model that is worth asking now. */
   canPrepare(): boolean;
   stop(): Promise<void>;
@@ -35,26 +34,22 @@ const PREPARED_AT_ONCE = 8;
 export function createSummarizer(room: SummaryRoom): Summarizer {
   const read = createReader(room.articles, room.writer === null ? null : room.modelName);
   return {
-    async tell(stories, patienceMs) {
-      const all = await read(stories);
+    async tell(wanted, patienceMs) {
+      const all = await read(wanted);
       const texts = await modelTexts(room, all, patienceMs);
       return all.map((each) => itemOf(each, texts));
     },
-    prepare: (stories) => prepareStories(room, read, stories),
+    prepare: (wanted) => prepareStories(room, read, wanted),
     canPrepare: () => room.writer?.canWrite() ?? false,
     stop: async () => await room.writer?.stop(),
   };
 }
 
-async function prepareStories(
-  room: SummaryRoom,
-  read: ReturnType<typeof createReader>,
-  stories: readonly Story[],
-): Promise<number> {
+async function prepareStories(room: SummaryRoom, read: Reader, wanted: readonly Wanted[]): Promise<number> {
   let settled = 0;
   const waiting: Task[] = [];
-  for (let start = 0; start < stories.length && waiting.length < PREPARED_AT_ONCE; start += PREPARED_AT_ONCE) {
-    const some = await read(stories.slice(start, start + PREPARED_AT_ONCE));
+  for (let start = 0; start < wanted.length && waiting.length < PREPARED_AT_ONCE; start += PREPARED_AT_ONCE) {
+    const some = await read(wanted.slice(start, start + PREPARED_AT_ONCE));
     waiting.push(...(await unwritten(room, tasksOf(some))));
   }
   const asked = waiting.slice(0, PREPARED_AT_ONCE).map(async (task) => {
@@ -111,10 +106,13 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   clearTimeout(timer);
 }
 
-function itemOf({ story, task, excerpt }: ReadStory, texts: ReadonlyMap<string, Summary>): Item {
+function itemOf({ story, task, excerpt, isForeign }: ReadStory, texts: ReadonlyMap<string, Summary>): Item {
   const { id, version, headline, link, publishers, sections, image, language } = story;
   const told = { story: id, version, headline, link, publishers, sections, image, language };
   const written = task === null ? undefined : texts.get(task.subject.contentHash);
-  if (written?.kind === 'accepted') return { ...told, summary: written.text, by: 'model' };
-  return { ...told, summary: excerpt, by: excerpt === '' ? null : 'extractive' };
+  const summary = excerpt === null ? null : written?.kind === 'accepted' ? written.text : excerpt;
+  if (written?.kind !== 'accepted')
+    return { ...told, summary, by: summary ? 'extractive' : null, ...(isForeign && { isForeign }) };
+  if (isForeign) return { ...told, headline: written.headline ?? headline, summary, by: 'translated' };
+  return { ...told, summary, by: 'model' };
 }

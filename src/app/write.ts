@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Report } from '../domain/happening.ts';
 import type { Model, ModelOutcome, Prompt } from '../domain/model.ts';
 import type { Story } from '../domain/story.ts';
-import type { BudgetStore, Style, Summary, SummaryStore, SummarySubject } from '../domain/summary.ts';
-import { acceptAnswer, type Ground } from '../summary/accept.ts';
-import { type Shown, showArticles, writePrompt } from '../summary/prompt.ts';
+import type { BudgetStore, Summary, SummaryStore, SummarySubject } from '../domain/summary.ts';
+import { acceptAnswer } from '../summary/accept.ts';
+import { type Ask, type Shown, showArticles, writePrompt } from '../summary/prompt.ts';
 
 /** What writing summaries with a model rests on. */
 export interface WritingRoom {
@@ -21,7 +21,7 @@ export interface WritingRoom {
 /** A summary that a model could write. */
 export interface Task {
   readonly subject: SummarySubject;
-  readonly ground: Ground;
+  readonly ask: Ask;
 }
 
 /** Has summaries written, each once however many ask for it at one time. */
@@ -43,14 +43,21 @@ const MOST_TRIES = 2;
 /** When the day's cap has no room, calls under way may still give some back. */
 const BROKE_REST_MS = 60_000;
 
-/** The task of summing a story up; null when its articles leave too little to ask about. */
-export function taskOf(story: Story, articles: readonly Shown[], style: Style, model: string): Task | null {
-  const { id, version, language } = story;
+/** The task of summing a story up, in its own language where `target` is null; null when its articles leave too little to ask about. */
+export function taskOf(
+  { id, version, language }: Story,
+  articles: readonly Shown[],
+  { style, target }: Pick<Ask, 'style' | 'target'>,
+  model: string,
+): Task | null {
   const shown = showArticles(articles, language);
   if (shown.length === 0) return null;
-  const content = JSON.stringify([PROMPT_VERSION, model, language, style, shown]);
-  const contentHash = createHash('sha256').update(content).digest('hex');
-  return { subject: { story: id, version, language, style, contentHash }, ground: { shown, language, style } };
+  const asked = [PROMPT_VERSION, model, language, style, shown, ...(target === null ? [] : [target])];
+  const contentHash = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+  return {
+    subject: { story: id, version, language: target ?? language, style, contentHash },
+    ask: { shown, language, style, target },
+  };
 }
 
 export function createWriter(room: WritingRoom): Writer {
@@ -75,9 +82,9 @@ export function createWriter(room: WritingRoom): Writer {
 }
 
 async function writeOnce(room: WritingRoom, purse: Purse, task: Task, stopping: AbortSignal): Promise<Summary | null> {
-  const { subject, ground } = task;
+  const { subject } = task;
   const nonce = randomBytes(NONCE_BYTES).toString('base64url');
-  const prompt = writePrompt(ground.shown, ground.language, ground.style, nonce);
+  const prompt = writePrompt(task.ask, nonce);
   const outcome = await ask(room, purse, prompt, AbortSignal.any([stopping, AbortSignal.timeout(DEADLINE_MS)]));
   if (outcome.kind === 'failed' || outcome.kind === 'too-dear') {
     const why = outcome.kind === 'failed' ? outcome.reason : 'budget';
@@ -87,7 +94,7 @@ async function writeOnce(room: WritingRoom, purse: Purse, task: Task, stopping: 
   const summary: Summary =
     outcome.kind === 'declined'
       ? { kind: 'rejected', reason: outcome.reason, detail: '' }
-      : acceptAnswer(outcome.text, ground);
+      : acceptAnswer(outcome.text, task.ask);
   await room.summaries.keep(subject, summary, room.clock());
   const isTold = summary.kind === 'accepted';
   room.report({

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
+import { sayPlain } from '../phrases/say.ts';
 import { DatabaseRefused } from './refusal.ts';
 import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
+import { createManner } from './schema-manner.ts';
 import { createMemory } from './schema-memory.ts';
 import { createSummaries } from './schema-summaries.ts';
 import { createTopics } from './schema-topics.ts';
@@ -9,7 +11,7 @@ import { createTopics } from './schema-topics.ts';
 type Migration = (db: Kysely<unknown>, newTable: NewTable) => Promise<void>;
 
 /** In order, never changed once released; a file's version is how many of them it has seen. */
-const MIGRATIONS: readonly Migration[] = [createTables, createSummaries, createTopics, createMemory];
+const MIGRATIONS: readonly Migration[] = [createTables, createSummaries, createTopics, createMemory, createManner];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */
 export async function migrate(db: Kysely<Tables>, newTable: NewTable): Promise<void> {
@@ -24,9 +26,7 @@ export async function migrate(db: Kysely<Tables>, newTable: NewTable): Promise<v
     .executeTakeFirst();
   const from = seen?.number ?? 0;
   if (from > MIGRATIONS.length) {
-    throw new DatabaseRefused(
-      `The database was written by a newer Broadsheet (its tables are version ${from}, this one knows ${MIGRATIONS.length}): update Broadsheet.`,
-    );
+    throw new DatabaseRefused(sayPlain('en', 'database-fault.newer', { from, known: MIGRATIONS.length }));
   }
   for (const [index, step] of MIGRATIONS.entries()) if (index >= from) await take(db, index + 1, step, newTable);
 }

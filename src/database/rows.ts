@@ -18,7 +18,7 @@ import type { MuteDraft } from '../domain/mute.ts';
 import type { Section } from '../domain/section.ts';
 import type { Source, SourceOwner } from '../domain/source.ts';
 import type { Quiet, Subscription, Timetable } from '../domain/subscription.ts';
-import type { Style, Summary } from '../domain/summary.ts';
+import type { Manner, Style, Summary } from '../domain/summary.ts';
 
 /** The tables, as the stores see them. Instants are epoch milliseconds, yes and no are 1 and 0, lists and records are JSON. */
 export interface Tables {
@@ -193,6 +193,8 @@ interface SubscriptionRow {
   state: Subscription['state'];
   paused_why: string | null;
   quiet: Quiet;
+  style: Manner['style'];
+  news_language: string | null;
 }
 
 interface DigestRow {
@@ -250,6 +252,7 @@ interface SummaryRow {
   text: string | null;
   reason: string | null;
   detail: string | null;
+  headline: string | null;
   made_at: number;
 }
 

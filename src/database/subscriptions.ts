@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Channel, Community, Place, Platform } from '../domain/channel.ts';
 import type { SubscriptionId } from '../domain/ids.ts';
-import type { Quiet, Slot, Subscription, SubscriptionDraft, SubscriptionStore } from '../domain/subscription.ts';
+import type { Settings, Slot, Subscription, SubscriptionDraft, SubscriptionStore } from '../domain/subscription.ts';
 import { keepChannel, moveChannel } from './channels.ts';
 import { endOpen } from './queue.ts';
 import { fromJson, type Tables, toJson } from './rows.ts';
@@ -53,8 +53,8 @@ export class Subscriptions implements SubscriptionStore {
     return rows.map(fromJoin);
   }
 
-  async setQuiet(id: SubscriptionId, quiet: Quiet): Promise<void> {
-    await this.#db.updateTable('subscriptions').set({ quiet }).where('id', '=', id).execute();
+  async change(id: SubscriptionId, settings: Settings): Promise<void> {
+    await this.#db.updateTable('subscriptions').set(settingsColumns(settings)).where('id', '=', id).execute();
   }
 
   async pause(id: SubscriptionId, why: string | null): Promise<void> {
@@ -99,6 +99,10 @@ export function slotColumns(slot: Slot) {
   return { next_slot_at: slot.at.getTime(), next_slot_date: slot.date, next_slot_time: slot.time };
 }
 
+function settingsColumns({ quiet, size, manner }: Settings) {
+  return { quiet, size, style: manner.style, news_language: manner.language };
+}
+
 function withChannel(db: Kysely<Tables>) {
   return db
     .selectFrom('subscriptions as subscription')
@@ -119,13 +123,12 @@ function toRow(draft: SubscriptionDraft) {
     topics: toJson(draft.topics),
     timetable: toJson(draft.timetable),
     language: draft.language,
-    size: draft.size,
+    ...settingsColumns(draft),
     created_by: draft.createdBy,
     created_at: draft.createdAt.getTime(),
     ...slotColumns(draft.nextSlot),
     state: draft.state,
     paused_why: draft.pausedWhy,
-    quiet: draft.quiet,
   };
 }
 
@@ -137,6 +140,7 @@ function toSubscription(row: Selectable<Tables['subscriptions']>, channel: Chann
     timetable: fromJson(row.timetable),
     language: row.language,
     size: row.size,
+    manner: { style: row.style, language: row.news_language },
     createdBy: row.created_by,
     createdAt: new Date(row.created_at),
     nextSlot: { at: new Date(row.next_slot_at), date: row.next_slot_date, time: row.next_slot_time },

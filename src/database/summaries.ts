@@ -28,6 +28,7 @@ export class Summaries implements SummaryStore {
         style: subject.style,
         kind: summary.kind,
         text: summary.kind === 'accepted' ? summary.text : null,
+        headline: summary.kind === 'accepted' ? (summary.headline ?? null) : null,
         reason: summary.kind === 'rejected' ? summary.reason : null,
         detail: summary.kind === 'rejected' ? summary.detail : null,
         made_at: at.getTime(),
@@ -37,8 +38,7 @@ export class Summaries implements SummaryStore {
   }
 }
 
-function toSummary(row: Selectable<Tables['summaries']>): Summary {
-  return row.kind === 'accepted'
-    ? { kind: 'accepted', text: row.text ?? '' }
-    : { kind: 'rejected', reason: row.reason ?? '', detail: row.detail ?? '' };
+function toSummary({ kind, text, headline, reason, detail }: Selectable<Tables['summaries']>): Summary {
+  if (kind === 'rejected') return { kind, reason: reason ?? '', detail: detail ?? '' };
+  return { kind, text: text ?? '', ...(headline === null ? {} : { headline }) };
 }

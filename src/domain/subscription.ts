@@ -1,5 +1,6 @@
 import type { Channel, Community, Place, Platform } from './channel.ts';
 import type { SubscriptionId } from './ids.ts';
+import type { Manner } from './summary.ts';
 
 /** A weekday, 1 Monday to 7 Sunday (ISO 8601). */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -31,6 +32,7 @@ export interface SubscriptionDraft {
   readonly quiet: Quiet;
   /** Stories in one digest at most. */
   readonly size: number;
+  readonly manner: Manner;
   /** Who made it, in the platform's own terms: the one to tell in private when it stops working. */
   readonly createdBy: string;
   readonly createdAt: Date;
@@ -42,6 +44,9 @@ export interface SubscriptionDraft {
 }
 
 export type Quiet = 'skip' | 'line';
+
+/** What people may change of a subscription while it goes on. */
+export type Settings = Pick<SubscriptionDraft, 'quiet' | 'size' | 'manner'>;
 
 /** One time on one local date of a subscription: told once. */
 export interface Slot {
@@ -62,8 +67,8 @@ export interface SubscriptionStore {
   find(id: SubscriptionId): Promise<Subscription | null>;
   /** Active ones of these platforms whose next slot has come, the longest overdue first. */
   due(now: Date, limit: number, platforms: readonly Platform[]): Promise<readonly Subscription[]>;
-  /** What a day without news is for it from now on. */
-  setQuiet(id: SubscriptionId, quiet: Quiet): Promise<void>;
+  /** What holds for it from now on. */
+  change(id: SubscriptionId, settings: Settings): Promise<void>;
   pause(id: SubscriptionId, why: string | null): Promise<void>;
   /** Takes up an active or paused one again with a new slot. */
   resume(id: SubscriptionId, nextSlot: Slot): Promise<void>;

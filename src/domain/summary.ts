@@ -3,11 +3,19 @@ import type { StoryId } from './ids.ts';
 /** How much is told of a story: two or three sentences, or twice that. */
 export type Style = 'short' | 'full';
 
+/** How a channel has its stories told. */
+export interface Manner {
+  /** `headline` tells no summary at all. */
+  readonly style: 'headline' | Style;
+  /** BCP 47: a story in another language is told in this one where a model can; null leaves each in its own. */
+  readonly language: string | null;
+}
+
 /** What a summary is of. Made once for it, however many channels are told. */
 export interface SummarySubject {
   readonly story: StoryId;
   readonly version: number;
-  /** BCP 47; null when the story's language is not known. */
+  /** BCP 47, of the summary; null when the story's language is not known. */
   readonly language: string | null;
   readonly style: Style;
   /** Hash of all that the model was shown and of its name: the same once more is not asked again. */
@@ -16,7 +24,8 @@ export interface SummarySubject {
 
 /** What a model's text came to: it may be told, or it was rejected, with a stable code and the words it hung on. */
 export type Summary =
-  | { readonly kind: 'accepted'; readonly text: string }
+  /** `headline` is the story's in the summary's language, where that is not its own. */
+  | { readonly kind: 'accepted'; readonly text: string; readonly headline?: string }
   | { readonly kind: 'rejected'; readonly reason: string; readonly detail: string };
 
 export interface SummaryStore {

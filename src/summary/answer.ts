@@ -1,6 +1,8 @@
 /** What a model answered, before it is checked. */
 export interface Answer {
   readonly summary: string;
+  /** Empty when it gave none. */
+  readonly headline: string;
   /** Sentences it says it rests on; empty when it gave none. */
   readonly evidence: readonly string[];
   readonly skip: boolean;
@@ -27,7 +29,9 @@ export function readAnswer(text: string): Answer | null {
     if (answer !== null) return answer;
   }
   // What begins as JSON and is none was broken off.
-  return /^(?:```\w*\s*)?[{[]/u.test(said) ? null : { summary: plainSummary(said), evidence: [], skip: false };
+  return /^(?:```\w*\s*)?[{[]/u.test(said)
+    ? null
+    : { summary: plainSummary(said), headline: '', evidence: [], skip: false };
 }
 
 function readJson(text: string): Answer | null {
@@ -38,11 +42,12 @@ function readJson(text: string): Answer | null {
     return null;
   }
   if (typeof read !== 'object' || read === null || Array.isArray(read)) return null;
-  const { summary, evidence, skip } = read as Readonly<Record<string, unknown>>;
+  const { summary, headline, evidence, skip } = read as Readonly<Record<string, unknown>>;
   if (typeof summary !== 'string' && skip !== true) return null;
   const listed = Array.isArray(evidence) ? evidence : [evidence];
   return {
     summary: typeof summary === 'string' ? summary : '',
+    headline: typeof headline === 'string' ? headline : '',
     evidence: listed.filter((each) => typeof each === 'string' && each.trim() !== ''),
     skip: skip === true,
   };
