@@ -1,5 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { COMMANDS } from '../commands/index.ts';
 import { SETTINGS } from '../src/config.ts';
+import type { Command } from '../src/domain/command.ts';
+import { type PhraseKey, sayPlain } from '../src/phrases/say.ts';
 
 /** What stands in documents but is written by the program's own tables: the settings. `npm run docs` writes it, a test compares. */
 export interface Document {
@@ -11,8 +14,27 @@ export interface Document {
 export function writtenDocuments(): readonly Document[] {
   return [
     { path: '.env.example', text: envExample() },
-    { path: 'README.md', text: replaceBlock(readFileSync('README.md', 'utf8'), 'settings', settingsTable()) },
+    { path: 'README.md', text: readme(readFileSync('README.md', 'utf8')) },
   ];
+}
+
+function readme(text: string): string {
+  return replaceBlock(replaceBlock(text, 'settings', settingsTable()), 'commands', commandsTable());
+}
+
+/** Every command as it is written on each platform, and what it does. */
+function commandsTable(): string {
+  const rows = COMMANDS.map(
+    (told) =>
+      `| ${asRead(told, 'discord')} | ${asRead(told, 'telegram')} | ${sayPlain('en', told.about as PhraseKey)} |`,
+  );
+  return ['| Discord | Telegram | |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function asRead({ discord, telegram }: Command, platform: 'discord' | 'telegram'): string {
+  const names =
+    platform === 'telegram' ? telegram : discord === null ? [] : [`${discord.group} ${discord.verb ?? ''}`.trim()];
+  return names.map((name) => `\`/${name}\``).join(' ');
 }
 
 function envExample(): string {

@@ -2,7 +2,8 @@
  * Characters that command instead of telling: controls (a terminal's escape among them), line and paragraph separators, bidirectional embeddings and
  * overrides (which let a headline reverse what stands after it), interlinear marks and Unicode's tag characters. Joiners stay: scripts need them.
  */
-const COMMANDING = /[\p{Cc}\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+const COMMANDING =
+  /[\p{Cc}\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
 /** Text from outside as one harmless line: commanding characters become a space, white space is collapsed. */
 export function oneLine(text: string): string {
