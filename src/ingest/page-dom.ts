@@ -16,6 +16,7 @@ export interface PageElement extends PageNode {
   getElementsByTagName(name: string): ArrayLike<PageElement> & Iterable<PageElement>;
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): ArrayLike<PageElement> & Iterable<PageElement>;
+  append(...nodes: readonly PageNode[]): void;
   remove(): void;
 }
 
@@ -33,16 +34,57 @@ const MAX_DEPTH = 250;
 const ELEMENT = 1;
 const TEXT = 3;
 
-/** Reads HTML, however broken, into a document that has a body. A piece of a page is wrapped first: linkedom makes no body of its own. */
+/**
+ * Reads HTML, however broken, into a document that has a root and a body. A piece of a page is wrapped, and so is one whose own root cannot be read:
+ * linkedom makes none.
+ */
 export function readDocument(html: string): PageDocument {
-  const whole = /<(?:html|body)\b/i.test(html) ? html.trimStart() : `<html><body>${html}</body></html>`;
-  return parseHTML(whole).document;
+  const page = html.trimStart();
+  const piece = `<html><body>${html}</body></html>`;
+  if (!/<(?:html|body)\b/i.test(page)) return parseHTML(piece).document;
+  return withRoot(page) ?? withRoot(`<html>${page}</html>`) ?? parseHTML(piece).document;
+}
+
+function withRoot(html: string): PageDocument | null {
+  const { document }: { readonly document: PageDocument } = parseHTML(html);
+  if (document.documentElement?.localName !== 'html') return null;
+  takeIn(document);
+  return document;
+}
+
+/** What a head may hold; browsers, too, end it at anything else. */
+const OF_HEAD: ReadonlySet<string> = new Set([
+  'base',
+  'basefont',
+  'bgsound',
+  'link',
+  'meta',
+  'noscript',
+  'script',
+  'style',
+  'template',
+  'title',
+]);
+
+/** Moves into the body, as browsers do, what a broken page has beside it or in its head. Readability climbs to the body, and there must be one above. */
+function takeIn({ documentElement: root, body }: PageDocument): void {
+  if (root === null || body === null) return;
+  const children = Array.from(root.childNodes);
+  const heads = children.filter(isElement).filter((child) => child.localName === 'head');
+  const inHeads = heads.flatMap((head) => Array.from(head.childNodes).filter(isElement));
+  const strays = [
+    ...inHeads.filter((child) => !OF_HEAD.has(child.localName)),
+    ...children.filter((child) => isText(child) || (isElement(child) && child !== body && !heads.includes(child))),
+  ];
+  if (strays.length > 0) body.append(...strays);
 }
 
 /** Are elements nested deeper than any page nests them? Readability's time grows with the cube of the depth, and deep recursion ends in a fault. */
 export function isTooDeep(document: PageDocument): boolean {
   const open: { readonly node: PageElement; readonly depth: number }[] = [];
-  if (document.documentElement !== null) open.push({ node: document.documentElement, depth: 0 });
+  // Broken pages have several roots.
+  for (let root = document.documentElement; root !== null; root = root.nextElementSibling)
+    open.push({ node: root, depth: 0 });
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (at.depth > MAX_DEPTH) return true;
     for (let child = at.node.firstElementChild; child !== null; child = child.nextElementSibling) {
