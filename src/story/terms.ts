@@ -53,12 +53,24 @@ function countAt(
 ): void {
   const weightOf = (term: number): number => (house.has(term) ? 0 : 1);
   const term = termOf(stem);
-  const isFragment = FRAGMENT.test(stem);
-  if (!isFragment) count(PLAIN_NUMBER.test(stem) ? odd(term) : term, weightOf(term));
+  const isPart = isFragment(stem);
+  if (!isPart) count(isPlainNumber(stem) ? odd(term) : term, weightOf(term));
   if (next === '') return;
-  const name = termOf(stem + next);
-  if (isFragment && FRAGMENT.test(next)) count(name, weightOf(name));
-  else count(odd(termOf(`${stem} ${next}`)), PAIR_WEIGHT * weightOf(term) * weightOf(termOf(next)));
+  if (isPart && isFragment(next)) {
+    const name = termOf(stem + next);
+    count(name, weightOf(name));
+    return;
+  }
+  const isHouse = house.size > 0 && (house.has(term) || house.has(termOf(next)));
+  count(odd(termOf(`${stem} ${next}`)), isHouse ? 0 : PAIR_WEIGHT);
+}
+
+function isFragment(stem: string): boolean {
+  return stem.length <= 2 && FRAGMENT.test(stem);
+}
+
+function isPlainNumber(stem: string): boolean {
+  return stem.length <= 4 && PLAIN_NUMBER.test(stem);
 }
 
 function odd(term: number): number {
