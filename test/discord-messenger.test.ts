@@ -136,3 +136,27 @@ test('a direct message needs no permission', async () => {
   const { id } = discord.addChannel({ type: 'dm', guild: null, recipient: discord.member });
   expect(await messenger.mayPost({ platform: 'discord', address: id })).toEqual({ kind: 'yes' });
 });
+
+test('a person is told something in private, with what an outlet wrote kept plain', async () => {
+  const { discord, messenger } = await open();
+  const { id } = discord.addChannel({ type: 'dm', guild: null, recipient: discord.member });
+  const text = [{ form: 'bold', text: 'Harbour *Post*' } as const, { form: 'plain', text: ' has moved.' } as const];
+  expect(await messenger.tell(`discord:${discord.member}`, text)).toBe(true);
+  const told = [...discord.messages(id)];
+  expect(discord.violations).toEqual([]);
+  expect(told.map(({ content }) => content)).toEqual(['**Harbour \\*Post\\*** has moved.']);
+});
+
+test('whom a private message cannot reach is no reason to fail', async () => {
+  const { discord, messenger } = await open();
+  discord.fault({
+    kind: 'answer',
+    method: 'POST',
+    path: /messages$/u,
+    status: 403,
+    body: { code: 50_007, message: 'Cannot send messages to this user' },
+  });
+  expect(await messenger.tell(`discord:${discord.member}`, [{ form: 'plain', text: 'Hello' }])).toBe(false);
+  expect(await messenger.tell('telegram:5', [{ form: 'plain', text: 'Hello' }])).toBe(false);
+  expect(await messenger.tell('discord:none', [{ form: 'plain', text: 'Hello' }])).toBe(false);
+});

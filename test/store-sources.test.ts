@@ -109,3 +109,45 @@ test('a source that moves to the address of another gives its readers to that on
   );
   expect(await db.sources.findByAddress('https://old.example/feed')).toMatchObject({ id: old.id, state: 'gone' });
 });
+
+test('what is due can be read a page at a time, the longest overdue first', async () => {
+  for (const name of ['a', 'b', 'c', 'd', 'e']) await use(`https://${name}.example/feed`);
+  const latest = await use('https://e.example/feed');
+  await db.sources.save({ ...latest, nextPollAt: minutesLater(-5) });
+  const read: string[] = [];
+  let last: Source | undefined;
+  for (;;) {
+    const some = await db.sources.due(MORNING, 2, last);
+    if (some.length === 0) break;
+    read.push(...some.map(({ address }) => address.slice(8, 9)));
+    last = some.at(-1);
+  }
+  expect(read).toEqual(['e', 'a', 'b', 'c', 'd']);
+});
+
+test('hosts that asked for quiet are known until it is over', async () => {
+  const source = await use('https://a.example/feed');
+  await use('https://b.example/feed');
+  const resting = { ...source, retryAfter: minutesLater(30) };
+  await db.sources.save(resting);
+  expect(await db.sources.resting(minutesLater(10))).toEqual([resting]);
+  expect(await db.sources.resting(minutesLater(30))).toEqual([]);
+});
+
+test('who added a source is known, each person once, and nobody for one of the install', async () => {
+  const draft = { address: 'https://a.example/feed', title: null, section: null };
+  const { source } = await db.sources.use(draft, 'starter', null, MORNING);
+  expect(await db.sources.addedBy(source.id)).toEqual([]);
+  await db.sources.use(draft, 'discord:1', 'discord:9', MORNING);
+  await db.sources.use(draft, 'discord:2', 'discord:9', MORNING);
+  await db.sources.use(draft, 'telegram:3', 'telegram:8', MORNING);
+  expect(await db.sources.addedBy(source.id)).toEqual(['discord:9', 'telegram:8']);
+});
+
+test('a source that is taken up again starts as if it had never failed', async () => {
+  const source = await use('https://a.example/feed', 'discord:1');
+  const health = { failures: 9, failingSince: MORNING, lastError: 'It answered 404.', lastOk: null, notified: MORNING };
+  await db.sources.save({ ...source, state: 'disabled', health });
+  const revived = await use('https://a.example/feed', 'discord:1');
+  expect(revived).toMatchObject({ state: 'active', health: { failures: 0, failingSince: null, lastError: null } });
+});

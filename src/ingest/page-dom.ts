@@ -40,16 +40,20 @@ const TEXT = 3;
  */
 export function readDocument(html: string): PageDocument {
   const page = html.trimStart();
-  const piece = `<html><body>${html}</body></html>`;
-  if (!/<(?:html|body)\b/i.test(page)) return parseHTML(piece).document;
-  return withRoot(page) ?? withRoot(`<html>${page}</html>`) ?? parseHTML(piece).document;
-}
-
-function withRoot(html: string): PageDocument | null {
-  const { document }: { readonly document: PageDocument } = parseHTML(html);
-  if (document.documentElement?.localName !== 'html') return null;
+  const isWhole = /<(?:html|body)\b/i.test(page);
+  const document =
+    (isWhole ? (rooted(page) ?? rooted(`<html>${page}</html>`)) : null) ?? parse(`<html><body>${html}</body></html>`);
   takeIn(document);
   return document;
+}
+
+function parse(html: string): PageDocument {
+  return parseHTML(html).document;
+}
+
+function rooted(html: string): PageDocument | null {
+  const document = parse(html);
+  return document.documentElement?.localName === 'html' ? document : null;
 }
 
 /** What a head may hold; browsers, too, end it at anything else. */
