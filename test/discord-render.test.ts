@@ -19,6 +19,19 @@ const RIGHT_TO_LEFT = newItem({
   language: 'ar',
 });
 
+/** As many sentences as the full style has room for. */
+const FULL = LONG.repeat(6).trim();
+const TRANSLATED = newItem({ by: 'translated', language: 'de' });
+const FOREIGN = newItem({
+  story: 2 as StoryId,
+  link: 'https://harbour.example/2',
+  headline: 'Fähre zwischen den Inseln fährt wieder',
+  summary: 'Die Fähre fährt ab Montag wieder.',
+  language: 'de',
+  isForeign: true,
+});
+const HEADLINE_ONLY = { story: 3 as StoryId, link: 'https://harbour.example/3', summary: null, by: null };
+
 test.each([
   [
     'plain',
@@ -37,6 +50,9 @@ test.each([
   ['right-to-left', newDigest([RIGHT_TO_LEFT, newItem({ by: 'model', link: 'https://harbour.example/2' })])],
   ['full', newDigest(newItems(10))],
   ['long', newDigest(newItems(13, { summary: LONG.repeat(8).trim() }))],
+  ['headline-style', newDigest(newItems(3, { summary: null, by: null }))],
+  ['full-style', newDigest(newItems(2, { summary: FULL, by: 'model' }))],
+  ['other-language', newDigest([TRANSLATED, FOREIGN, { ...FOREIGN, ...HEADLINE_ONLY }])],
 ])('a %s digest looks as it was approved', async (name, digest) => {
   const messages = drawSent(digest);
   await expect(`${JSON.stringify(messages, null, 2)}\n`).toMatchFileSnapshot(`golden/discord-${name}.json`);

@@ -22,6 +22,19 @@ const RIGHT_TO_LEFT = newItem({
   language: 'ar',
 });
 
+/** As many sentences as the full style has room for. */
+const FULL = LONG.repeat(6).trim();
+const TRANSLATED = newItem({ by: 'translated', language: 'de' });
+const FOREIGN = newItem({
+  story: 2 as StoryId,
+  link: 'https://harbour.example/2',
+  headline: 'Fähre zwischen den Inseln fährt wieder',
+  summary: 'Die Fähre fährt ab Montag wieder.',
+  language: 'de',
+  isForeign: true,
+});
+const HEADLINE_ONLY = { story: 3 as StoryId, link: 'https://harbour.example/3', summary: null, by: null };
+
 test.each([
   [
     'plain',
@@ -39,6 +52,9 @@ test.each([
   ],
   ['right-to-left', newDigest([RIGHT_TO_LEFT, newItem({ by: 'model' })])],
   ['long', newDigest(newItems(13, { summary: LONG.repeat(8).trim() }))],
+  ['headline-style', newDigest(newItems(3, { summary: null, by: null }))],
+  ['full-style', newDigest(newItems(2, { summary: FULL, by: 'model' }))],
+  ['other-language', newDigest([TRANSLATED, FOREIGN, { ...FOREIGN, ...HEADLINE_ONLY }])],
 ])('a %s digest looks as it was approved', async (name, digest) => {
   const texts = drawDigest(digest).map(textOf);
   await expect(`${texts.join('\n\n<!-- the next message -->\n\n')}\n`).toMatchFileSnapshot(

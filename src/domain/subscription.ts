@@ -45,6 +45,10 @@ export interface SubscriptionDraft {
 
 export type Quiet = 'skip' | 'line';
 
+/** What people choose from. */
+export const QUIETS: readonly Quiet[] = ['skip', 'line'];
+export const STYLES: readonly Manner['style'][] = ['headline', 'short', 'full'];
+
 /** What people may change of a subscription while it goes on. */
 export type Settings = Pick<SubscriptionDraft, 'quiet' | 'size' | 'manner'>;
 
