@@ -1,8 +1,10 @@
 import type { Digest, Item } from '../domain/digest.ts';
 import type { Block, Renderer } from '../domain/messenger.ts';
-import { coverageInWords } from '../phrases/counts.ts';
+import { footInWords } from '../phrases/counts.ts';
 import { dateInWords } from '../phrases/dates.ts';
+import { originInWords } from '../phrases/origin.ts';
 import { say, sayPlain } from '../phrases/say.ts';
+import { headlineInWords, textInWords } from '../phrases/update.ts';
 import { clip } from '../text/clip.ts';
 import { oneLine } from '../text/one-line.ts';
 import { drawRich, escapeMarkdown, fitMarkdown, isolate, readLink, sizeOf } from './rich.ts';
@@ -11,7 +13,7 @@ import { drawRich, escapeMarkdown, fitMarkdown, isolate, readLink, sizeOf } from
 interface Embed {
   readonly title?: string;
   readonly url?: string;
-  readonly description: string;
+  readonly description?: string;
   readonly footer?: { readonly text: string };
 }
 
@@ -47,15 +49,15 @@ function drawHead({ at, zone, language, topics }: Digest): string {
 }
 
 function drawStory(item: Item, number: number, { language }: Digest): Embed {
-  const title = drawTitle(item.headline, number);
+  const title = drawTitle(headlineInWords(item, language), number);
   const footer = drawFooter(item, language);
   const url = item.link === null ? null : readLink(item.link);
   const room = MOST.total - KEPT_FREE - sizeOf(title) - sizeOf(footer);
-  const summary = item.summary === '' ? sayPlain(language, 'digest.no-text') : item.summary;
+  const description = fitMarkdown(textInWords(item, language), Math.min(MOST.description, room));
   return {
     title,
     ...(url === null ? {} : { url }),
-    description: fitMarkdown(summary, Math.min(MOST.description, room)),
+    ...(description === '' ? {} : { description }),
     ...(footer === '' ? {} : { footer: { text: footer } }),
   };
 }
@@ -69,17 +71,16 @@ function drawTitle(headline: string, number: number): string {
 const ISOLATES = 2;
 
 /** Discord reads no Markdown in a footer. */
-function drawFooter({ publishers, by }: Item, language: string): string {
-  const names = clip(publishers.map((name) => isolate(oneLine(name))).join(', '), PUBLISHERS);
-  const origin = by === null ? '' : sayPlain(language, by === 'model' ? 'digest.model' : 'digest.excerpt');
-  return [names, origin].filter((text) => text !== '').join(' · ');
+function drawFooter(item: Item, language: string): string {
+  const names = clip(item.publishers.map((name) => isolate(oneLine(name))).join(', '), PUBLISHERS);
+  return [names, originInWords(item, language)].filter((text) => text !== '').join(' · ');
 }
 
-function drawFoot({ coverage, language }: Digest): string {
-  return escapeMarkdown(coverageInWords(coverage, language));
+function drawFoot(digest: Digest): string {
+  return escapeMarkdown(footInWords(digest));
 }
 
-function embedSize({ title = '', description, footer }: Embed): number {
+function embedSize({ title = '', description = '', footer }: Embed): number {
   return sizeOf(title) + sizeOf(description) + sizeOf(footer?.text ?? '');
 }
 
@@ -96,7 +97,7 @@ function joinMessage(blocks: readonly Block[], part: number, of: number, { langu
 }
 
 function isEmbed(content: unknown): content is Embed {
-  return typeof content === 'object' && content !== null && 'description' in content;
+  return typeof content === 'object' && content !== null;
 }
 
 /** Discord shows embeds with the same address as one: a fragment tells the second from the first and leads to the same page. */

@@ -1,9 +1,11 @@
 import { styleText } from 'node:util';
 import type { Digest, Item } from '../domain/digest.ts';
 import type { Block, Renderer } from '../domain/messenger.ts';
-import { coverageInWords } from '../phrases/counts.ts';
+import { footInWords } from '../phrases/counts.ts';
 import { dateInWords } from '../phrases/dates.ts';
+import { originInWords } from '../phrases/origin.ts';
 import { sayPlain } from '../phrases/say.ts';
+import { headlineInWords, textInWords } from '../phrases/update.ts';
 import { oneLine } from '../text/one-line.ts';
 
 /** What the terminal can do. */
@@ -35,7 +37,7 @@ export function createTerminalRenderer(screen: Screen): Renderer {
     story: (item, number, digest) => block(drawStory(item, number, digest, width, paint), item.story),
     foot: (digest) =>
       block(
-        wrap(coverageInWords(digest.coverage, digest.language), width, '').map((line) => paint('dim', line)),
+        wrap(footInWords(digest), width, '').map((line) => paint('dim', line)),
         null,
       ),
     join: (blocks) => JSON.stringify({ text: blocks.map((each) => String(each.content)).join('\n\n') }),
@@ -60,12 +62,15 @@ function drawStory(
   width: number,
   paint: (style: Style, text: string) => string,
 ): readonly string[] {
-  const summary = item.summary === '' ? sayPlain(language, 'digest.no-text') : oneLine(item.summary);
+  const summary = oneLine(textInWords(item, language));
   const publishers = oneLine(item.publishers.join(', '));
+  const footer = [publishers, originInWords(item, language)].filter((text) => text !== '').join(' · ');
   return [
-    ...wrap(`${number}. ${oneLine(item.headline)}`, width, INDENT).map((line) => paint(['bold', 'cyan'], line)),
-    ...wrap(INDENT + summary, width, INDENT),
-    ...wrap(INDENT + publishers, width, INDENT).map((line) => paint('dim', line)),
+    ...wrap(`${number}. ${oneLine(headlineInWords(item, language))}`, width, INDENT).map((line) =>
+      paint(['bold', 'cyan'], line),
+    ),
+    ...(summary === '' ? [] : wrap(INDENT + summary, width, INDENT)),
+    ...wrap(INDENT + footer, width, INDENT).map((line) => paint('dim', line)),
     ...(item.link === null ? [] : [paint(['dim', 'underline'], INDENT + oneLine(item.link))]),
   ];
 }

@@ -1,8 +1,10 @@
 import type { Digest, Item } from '../domain/digest.ts';
 import type { Block, Renderer } from '../domain/messenger.ts';
-import { coverageInWords } from '../phrases/counts.ts';
+import { footInWords } from '../phrases/counts.ts';
 import { dateInWords } from '../phrases/dates.ts';
+import { originInWords } from '../phrases/origin.ts';
 import { say, sayPlain } from '../phrases/say.ts';
+import { headlineInWords, textInWords } from '../phrases/update.ts';
 import { clip } from '../text/clip.ts';
 import { oneLine } from '../text/one-line.ts';
 import { drawLink, drawRich, escapeHtml, fitHtml, isolate, readLink, sizeOf } from './rich.ts';
@@ -65,23 +67,21 @@ function drawStory(item: Item, number: number, digest: Digest): string {
   const mark = `${number}. `;
   const footer = drawFooter(item, digest.language);
   const around = KEPT_FREE + sizeOf(drawHead(digest)) + GAP.length + mark.length + ISOLATES + BREAKS + sizeOf(footer);
-  const headline = fitHtml(item.headline, MOST.text - around);
-  const told = item.summary === '' ? sayPlain(digest.language, 'digest.no-text') : item.summary;
-  const summary = fitHtml(told, MOST.text - around - sizeOf(headline));
+  const headline = fitHtml(headlineInWords(item, digest.language), MOST.text - around);
+  const summary = fitHtml(textInWords(item, digest.language), MOST.text - around - sizeOf(headline));
   const link = item.link === null ? null : readLink(item.link);
   const title = mark + drawLink(`<b>${isolate(headline)}</b>`, link);
   return [title, summary, footer].filter((line) => line !== '').join('\n');
 }
 
-function drawFooter({ publishers, by }: Item, language: string): string {
-  const names = clip(publishers.map((name) => isolate(oneLine(name))).join(', '), PUBLISHERS);
-  const origin = by === null ? '' : sayPlain(language, by === 'model' ? 'digest.model' : 'digest.excerpt');
-  const footer = [names, origin].filter((text) => text !== '').join(' · ');
+function drawFooter(item: Item, language: string): string {
+  const names = clip(item.publishers.map((name) => isolate(oneLine(name))).join(', '), PUBLISHERS);
+  const footer = [names, originInWords(item, language)].filter((text) => text !== '').join(' · ');
   return footer === '' ? '' : `<i>${escapeHtml(footer)}</i>`;
 }
 
-function drawFoot({ coverage, language }: Digest): string {
-  return `<i>${escapeHtml(coverageInWords(coverage, language))}</i>`;
+function drawFoot(digest: Digest): string {
+  return `<i>${escapeHtml(footInWords(digest))}</i>`;
 }
 
 function joinMessage(blocks: readonly Block[], part: number, of: number, { language }: Digest): Drawn {

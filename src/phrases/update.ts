@@ -1,0 +1,17 @@
+import type { Item } from '../domain/digest.ts';
+import { sayPlain } from './say.ts';
+
+/** A story's headline as a channel is told it: marked where the channel was told the story before. */
+export function headlineInWords({ headline, update }: Item, language: string): string {
+  return update === undefined ? headline : sayPlain(language, 'digest.update', { headline });
+}
+
+/** What is told of a story below its headline: what is new where it was told before, then its summary, without saying a sentence twice. */
+export function textInWords({ summary, update = [] }: Item, language: string): string {
+  if (summary === null) return '';
+  const told = summary === '' ? sayPlain(language, 'digest.no-text') : summary;
+  if (update.length === 0) return told;
+  const news = sayPlain(language, 'digest.new', { news: update.join(' ') });
+  const rest = update.reduce((text, sentence) => text.replace(sentence, ''), told).replace(/ {2,}/gu, ' ');
+  return [news, rest.trim()].filter((text) => text !== '').join('\n');
+}
