@@ -75,10 +75,12 @@ async function assemble(
 
 async function stopParts(
   walks: Clock | null,
-  { connections, courier, poller, fetcher, parser, summarizer }: Parts,
+  { connections, courier, poller, fetcher, parser, summarizer, recorder }: Parts,
 ): Promise<void> {
   await Promise.all(connections.map((each) => each.stop()));
+  poller.stop();
   await Promise.all([walks?.stop(), courier.stop(), fetcher.close(), summarizer.stop()]);
   await poller.settled();
   await parser.close();
+  await recorder.flush();
 }

@@ -5,6 +5,7 @@ import { createPageReader } from './app/full-text.ts';
 import { createGatherer, type Gatherer } from './app/gather.ts';
 import { createPoller, type Poller } from './app/poll.ts';
 import { createPreparer, type Preparer } from './app/prepare.ts';
+import { createRecorder, type Recorder } from './app/remember.ts';
 import { createSummarizer, type Summarizer } from './app/summarize.ts';
 import { createWriter } from './app/write.ts';
 import type { Config } from './config.ts';
@@ -33,6 +34,7 @@ export interface Parts {
   readonly fetcher: Fetcher;
   readonly parser: Parser;
   readonly summarizer: Summarizer;
+  readonly recorder: Recorder;
   readonly report: Report;
 }
 
@@ -44,10 +46,15 @@ const FETCHES_AT_ONCE = 32;
 export async function wire(
   config: Config,
   database: Database,
-  report: Report,
+  log: Report,
   stdout: NodeJS.Process['stdout'],
   clock: () => Date,
 ): Promise<Parts> {
+  const recorder = createRecorder(database.memories, clock);
+  const report: Report = (happening) => {
+    log(happening);
+    recorder.report(happening);
+  };
   const connections = await connect(config, report);
   const terminal = createTerminalMessenger((text) => void stdout.write(text));
   const messengers = new Map(
@@ -82,9 +89,9 @@ export async function wire(
   const poller = createPoller(room);
   const gatherer = createGatherer(room);
   const preparer = createPreparer(room, [...messengers.keys()]);
-  const walks = walksOf({ poller, gatherer, courier, preparer, room, report });
+  const walks = walksOf({ poller, gatherer, courier, preparer, recorder, room, report });
   const desk = createNewsDesk(room);
-  return { connections, walks, desk, room, poller, gatherer, courier, fetcher, parser, summarizer, report };
+  return { connections, walks, desk, room, poller, gatherer, courier, fetcher, parser, summarizer, recorder, report };
 }
 
 /** With a model where a key or a server is set. */
@@ -135,9 +142,10 @@ function walksOf({
   gatherer,
   courier,
   preparer,
+  recorder,
   room,
   report,
-}: Pick<Parts, 'poller' | 'gatherer' | 'courier' | 'room' | 'report'> & {
+}: Pick<Parts, 'poller' | 'gatherer' | 'courier' | 'recorder' | 'room' | 'report'> & {
   readonly preparer: Preparer;
 }): readonly Walk[] {
   const platforms = [...room.messengers.keys()];
@@ -149,6 +157,7 @@ function walksOf({
       if ((await tellDue(room, platforms, room.clock())) > 0) room.onOwed();
     }),
     safely('deliver', report, () => courier.deliverDue()),
+    safely('remember', report, () => recorder.flush()),
   ];
 }
 

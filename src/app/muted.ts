@@ -7,7 +7,7 @@ import type { Circle } from './circle.ts';
 import type { MatchedNews } from './match.ts';
 
 /** What a muted word looks for: the word or phrase anywhere in a story. Null for a mute of another kind, and for one that has no words. */
-export function muteQuery({ kind, value }: Mute): Query | null {
+export function muteQuery({ kind, value }: Pick<Mute, 'kind' | 'value'>): Query | null {
   if (kind !== 'word') return null;
   const parsed = parseQuery(`"${value.replace(/["“”„«»]/gu, ' ').trim()}"`);
   return parsed.kind === 'query' ? parsed.query : null;

@@ -98,9 +98,13 @@ async function storeFresh(desk: Desk, entries: readonly Printed[], page: Page | 
     await breathe();
   }
   const added = await room.articles.add(drafts);
-  const noted = added.flatMap(({ id, entryKey }: Article) => {
+  const noted = added.flatMap(({ id, entryKey, address }: Article) => {
     const print = prints.get(entryKey);
-    return print === undefined ? [] : [{ ...print, article: id }];
+    if (print === undefined) return [];
+    // Its page calls itself by another address than its feed: both are asked for.
+    if (print.address !== address)
+      room.report({ event: 'told-again', source: source.id, article: id, address: print.address, isRevised: false });
+    return [{ ...print, article: id }];
   });
   await room.revisions.note(source.id, noted);
   return added.length;

@@ -112,6 +112,17 @@ export class Digests implements DigestStore {
     });
   }
 
+  async latestHere({ platform, address }: Place): Promise<Date | null> {
+    const row = await this.#db
+      .selectFrom('digests as digest')
+      .innerJoin('channels as channel', 'channel.id', 'digest.channel_id')
+      .select((each) => each.fn.max('digest.at').as('at'))
+      .where('channel.platform', '=', platform)
+      .where('channel.address', '=', address)
+      .executeTakeFirst();
+    return toDate(row?.at ?? null);
+  }
+
   async latest(channel: Channel['id']): Promise<Date | null> {
     const row = await this.#db
       .selectFrom('digests')

@@ -106,6 +106,11 @@ export class Revisions implements RevisionStore {
     });
   }
 
+  async find(article: ArticleId): Promise<Article | null> {
+    const row = await this.#db.selectFrom('articles').selectAll().where('id', '=', article).executeTakeFirst();
+    return row === undefined ? null : toArticle(row);
+  }
+
   async atAddress(address: string): Promise<readonly Article[]> {
     const rows = await this.#db
       .selectFrom('articles')

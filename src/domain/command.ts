@@ -3,14 +3,22 @@ import type { NewsDesk } from './desk.ts';
 import type { Part } from './digest.ts';
 import type { Rich } from './rich.ts';
 
-/** What a value looks like, by which a platform without named options tells one argument from another. */
-type OptionKind = 'text' | 'word' | 'number' | 'time' | 'zone' | 'days' | 'address';
+/**
+ * What a value looks like, by which a platform without named options tells one argument from another. A file is given beside the words: its value is
+ * its text.
+ */
+type OptionKind = 'text' | 'word' | 'number' | 'time' | 'zone' | 'days' | 'span' | 'language' | 'address' | 'file';
+
+/** What a platform reads of a file that somebody gives; the longest list of sources met in the wild has half of it. */
+export const MOST_FILE_BYTES = 5 * 1024 * 1024;
 
 export interface Option {
   readonly kind: OptionKind;
   readonly required: boolean;
   /** The phrase that describes it. */
   readonly about: string;
+  /** The values there are: no other word is meant for it. */
+  readonly choices?: readonly string[];
   /** A value as somebody would type it; without one, any of its kind may stand for it. */
   readonly example?: string;
   /** What could be meant by what was typed so far, at most 25. */
@@ -63,6 +71,14 @@ export interface Reply {
   /** A digest drawn for the asker's platform, sent behind the text. */
   readonly parts?: readonly Part[];
   readonly buttons?: readonly Button[];
+  /** Sent with the last message of the text. */
+  readonly file?: File;
+}
+
+/** A text file people can save; its name has only letters, digits, dots and hyphens. */
+export interface File {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** A button says a command line for the person who presses it, as they would write it in Telegram without the slash; at most 60 bytes. */
@@ -101,28 +117,41 @@ const LOOKS: Readonly<Record<OptionKind, (word: string) => boolean>> = {
     /^(?:daily|weekdays|weekends|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:[,-](?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)*)$/iu.test(
       word,
     ),
-  address: (word) => /^(?:https?:\/\/|\S+\.\S{2,})/iu.test(word),
+  language: (word) => /^(?:[a-z]{2}(?:-[a-z]{2,4})?|off)$/iu.test(word),
+  span: (word) => /^\d{1,3}d(?:ays?)?$/iu.test(word),
+  // `#key` names one that was offered before.
+  address: (word) => /^(?:https?:\/\/|\S+\.\S{2,}|#[a-z0-9]+$)/iu.test(word),
   word: (word) => word !== '',
   text: () => true,
+  file: () => false,
 };
 
 /**
- * The arguments of a command line without named options: each word goes to the first option still open whose kind it looks like; what is left
- * over is the text option's, in its order.
+ * The arguments of a command line: `name=value` goes to the option of that name, each other word to the first option still open whose kind it looks
+ * like; what is left over is the text option's, in its order.
  */
 export function readArguments<O extends Options>(options: O, line: string): Given<O> {
   const given = new Map<string, string>();
   const rest: string[] = [];
   for (const word of line.split(/\s+/u).filter(Boolean)) {
-    const name = Object.keys(options).find(
-      (each) => !given.has(each) && options[each]?.kind !== 'text' && LOOKS[options[each]?.kind ?? 'text'](word),
-    );
+    const named = readNamed(options, word);
+    const name = named?.name ?? Object.keys(options).find((each) => !given.has(each) && looksLike(options[each], word));
     if (name === undefined) rest.push(word);
-    else given.set(name, word);
+    else given.set(name, named?.value ?? word);
   }
   const open =
     Object.keys(options).find((each) => options[each]?.kind === 'text') ??
-    Object.keys(options).find((each) => !given.has(each));
+    Object.keys(options).find((each) => !given.has(each) && options[each]?.kind !== 'file');
   if (open !== undefined && rest.length > 0) given.set(open, rest.join(' '));
   return Object.fromEntries(Object.keys(options).map((name) => [name, given.get(name) ?? null])) as Given<O>;
+}
+
+function readNamed(options: Options, word: string): { readonly name: string; readonly value: string } | null {
+  const [, name = '', value = ''] = /^([a-z]+)=(.+)$/u.exec(word) ?? [];
+  return Object.hasOwn(options, name) ? { name, value } : null;
+}
+
+function looksLike(option: Option | undefined, word: string): boolean {
+  if (option === undefined || option.kind === 'text') return false;
+  return option.choices?.includes(word.toLowerCase()) ?? LOOKS[option.kind](word);
 }

@@ -135,6 +135,8 @@ export interface DigestStore {
   latestItems(place: Place): Promise<readonly ToldItem[]>;
   /** What the digests of this place since an instant made of a story, the latest first; none for those that did not look at it. */
   verdicts(place: Place, story: StoryId, since: Date): Promise<readonly Verdict[]>;
+  /** When the latest digest of this place was owed; null before its first. */
+  latestHere(place: Place): Promise<Date | null>;
   /** When the channel's latest digest was owed; null before its first. */
   latest(channel: Channel['id']): Promise<Date | null>;
 }

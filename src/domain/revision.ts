@@ -47,6 +47,7 @@ export interface RevisionStore {
   waiting(limit: number): Promise<readonly Revision[]>;
   /** Its story has looked at it: `newsAt` is when it said something new, null when it did not. */
   settle(article: ArticleId, newsAt: Date | null): Promise<void>;
+  find(article: ArticleId): Promise<Article | null>;
   /** Articles of this canonical address, the latest first. */
   atAddress(address: string): Promise<readonly Article[]>;
 }

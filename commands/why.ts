@@ -1,0 +1,119 @@
+import type { Platform } from '../src/domain/channel.ts';
+import { command } from '../src/domain/command.ts';
+import type { Why } from '../src/domain/desk.ts';
+import type { Rich } from '../src/domain/rich.ts';
+import { instantInWords, listInWords } from '../src/phrases/dates.ts';
+import { lines, say } from '../src/phrases/say.ts';
+import { addSource } from './add-source.ts';
+import { noSuchStory } from './mute.ts';
+import { mutes } from './mutes.ts';
+import { testTopic } from './test-topic.ts';
+import { asCode } from './words.ts';
+
+/** Says why a story of the last digest stands there, or why an article did not come. */
+export const why = command({
+  discord: { group: 'why', verb: null },
+  telegram: ['why'],
+  about: 'about.why',
+  who: 'everyone',
+  options: { what: { kind: 'text', required: true, about: 'option.why', example: '3' } },
+  async answer({ place, language, given }, desk) {
+    return { text: answerFor(await desk.why(place, given.what), place.platform, language) };
+  },
+});
+
+function answerFor(found: Why, platform: Platform, language: string): Rich {
+  switch (found.kind) {
+    case 'unreadable':
+      return say(language, 'why.unreadable', { given: found.given });
+    case 'no-such-story':
+      return noSuchStory(found.count, language);
+    case 'told':
+      return aboutStory(found, language);
+    case 'unseen':
+      return aboutUnseen(found, platform, language);
+    case 'seen':
+      return lines(...aboutArticle(found, language), aboutStage(found.stage, platform, language));
+  }
+}
+
+function aboutStory(told: Why & { kind: 'told' }, language: string): Rich {
+  const { number, headline, publishers, reasons } = told;
+  const words = reasons?.words ?? [];
+  return lines(
+    say(language, 'why.story', { number, headline }),
+    say(language, 'why.publishers', { count: publishers.length, publishers: listInWords(publishers, language) }),
+    words.length === 0
+      ? say(language, 'why.no-words')
+      : say(language, 'why.words', { words: listInWords(words, language) }),
+    ...(reasons === null ? [] : [aboutRank(reasons.rank, language)]),
+    aboutSummary(told, language),
+  );
+}
+
+function aboutRank(rank: NonNullable<(Why & { kind: 'told' })['reasons']>['rank'], language: string): Rich {
+  const percent = Object.entries(rank).map(([part, share]) => [part, Math.round(share * 100)] as const);
+  return say(language, 'why.rank', Object.fromEntries(percent));
+}
+
+function aboutSummary({ by, why: reason }: Why & { kind: 'told' }, language: string): Rich {
+  switch (by) {
+    case 'model':
+      return say(language, 'why.by-model');
+    case 'translated':
+      return say(language, 'why.by-translation');
+    case 'extractive':
+      return reason === null ? say(language, 'why.by-excerpt') : say(language, 'why.by-excerpt-since', { why: reason });
+    case null:
+      return say(language, 'why.no-summary');
+  }
+}
+
+function aboutUnseen({ host, sources, failure }: Why & { kind: 'unseen' }, platform: Platform, language: string): Rich {
+  if (failure !== null)
+    return say(language, 'why.unseen-failed', {
+      title: failure.title,
+      at: instantInWords(failure.at, 'UTC', language),
+      error: failure.detail,
+    });
+  return sources === 0
+    ? say(language, 'why.unseen-no-source', { host, add: asCode(addSource, platform) })
+    : say(language, 'why.unseen', { host });
+}
+
+function aboutArticle(
+  { headline, publisher, seenAt, reprintOf, story }: Why & { kind: 'seen' },
+  language: string,
+): readonly Rich[] {
+  const seen = say(language, 'why.seen', { headline, publisher, at: instantInWords(seenAt, 'UTC', language) });
+  const reprint = reprintOf === null ? [] : [say(language, 'why.reprint', { publisher: reprintOf })];
+  const joined =
+    story === null || story.publishers < 2
+      ? []
+      : [say(language, 'why.joined', { headline: story.headline, count: story.publishers })];
+  return [seen, ...reprint, ...joined];
+}
+
+function aboutStage(stage: (Why & { kind: 'seen' })['stage'], platform: Platform, language: string): Rich {
+  const at = 'at' in stage ? instantInWords(stage.at, 'UTC', language) : '';
+  switch (stage.kind) {
+    case 'told':
+      return stage.number === null
+        ? say(language, 'why.told', { at })
+        : say(language, 'why.told-as', { at, number: stage.number });
+    case 'cut':
+      return say(language, 'why.cut', { at, place: stage.place });
+    case 'known':
+      return say(language, 'why.known', { at });
+    case 'muted':
+      return say(language, 'why.muted', { at, by: stage.by, mutes: asCode(mutes, platform) });
+    case 'not-read':
+      return say(language, 'why.not-read', { add: asCode(addSource, platform) });
+    case 'too-old':
+      return say(language, 'why.too-old');
+    case 'not-wanted':
+      return say(language, 'why.not-wanted', { at, test: asCode(testTopic, platform) });
+    case 'waiting':
+      return say(language, 'why.waiting');
+  }
+}
