@@ -3,7 +3,7 @@ import { COMMANDS } from '../commands/index.ts';
 import type { Command, Request } from '../src/domain/command.ts';
 import type { Order } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
-import { sayPlain } from '../src/phrases/say.ts';
+import { say, sayPlain } from '../src/phrases/say.ts';
 import { list } from './support/payload.ts';
 import { commandOf, connect, NOTHING_ORDERED, newDesk, newPart, openTelegram, plain } from './telegram-samples.ts';
 
@@ -172,7 +172,20 @@ test('a command without what it needs asks for it, and shows itself with all it 
   const [answer] = await telegram.say({ chat: telegram.chats.alice, text: '/probe blue' });
   const example = '/probe green https://example.org';
   expect(answer?.text).toBe(sayPlain('en', 'missing', { option: sayPlain('en', 'option.source'), example }));
+  expect(answer?.entities.map(({ type }) => type)).toContain('code');
   expect(requests).toEqual([]);
+});
+
+test('an address in an answer can be copied whole', async () => {
+  const telegram = await openTelegram();
+  const address = 'https://example.org/feed';
+  const answer: Command['answer'] = async ({ language }) => ({
+    text: say(language, 'source.fault', { address, sentence: sayPlain(language, 'address-fault.unreadable') }),
+  });
+  await connect(telegram, newDesk(), commandOf(answer));
+  const [refused] = await telegram.say({ chat: telegram.chats.alice, text: '/probe' });
+  expect(refused?.text).toContain(address);
+  expect(refused?.entities.map(({ type }) => type)).toContain('code');
 });
 
 test('a command is found by its name and verb before its name alone', async () => {

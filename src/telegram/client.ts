@@ -4,7 +4,10 @@ import type { Update } from 'telegraf/types';
 import type { Command } from '../domain/command.ts';
 import type { Report } from '../domain/happening.ts';
 import type { Connection } from '../domain/messenger.ts';
-import { type Counter, receive } from './commands.ts';
+import { createChatPace } from './chat-pace.ts';
+import { askPatience, type Counter, isAddressed, receive } from './commands.ts';
+import { type Admission, createDoorkeeper, type Doorkeeper } from './doorkeeper.ts';
+import { readUpdate } from './heard.ts';
 import { createTelegramMessenger } from './messenger.ts';
 import { createManagerCheck } from './permissions.ts';
 import { type Line, listen, logIn, persist } from './polling.ts';
@@ -30,19 +33,22 @@ export function createTelegram({ token, apiUrl, report }: TelegramAccess): Conne
   const [stopping, ending] = [new AbortController(), new AbortController()];
   const line: Line = { telegram, report, stopping: stopping.signal };
   const turns = createTurns();
+  const [pace, doorkeeper] = [createChatPace(), createDoorkeeper()];
   let listening: Promise<void> = Promise.resolve();
   return {
-    messenger: createTelegramMessenger(telegram),
+    messenger: createTelegramMessenger(telegram, pace),
     async start(commands, desk) {
       const me = await logIn(line);
       if (me === null) return;
       report({ event: 'connected', platform: 'telegram', as: `@${me.username}` });
-      const counter = { telegram, botName: me.username, commands, desk, report, ending: ending.signal };
-      answerWith(bot, { ...counter, isManager: createManagerCheck(telegram) });
+      const voice = { telegram, pace, ending: ending.signal };
+      const isManager = createManagerCheck(telegram);
+      const counter: Counter = { ...voice, botName: me.username, commands, desk, report, isManager };
+      bot.use(({ update }) => receive(counter, update));
       bot.botInfo = me;
       listening = Promise.all([
         register(line, commands),
-        listen(line, me.username, (update) => turns.take(update, () => bot.handleUpdate(update))),
+        listen(line, me.username, (update) => takeIn({ bot, counter, turns, doorkeeper }, update)),
       ]).then(() => undefined);
     },
     async stop() {
@@ -59,8 +65,22 @@ export function createTelegram({ token, apiUrl, report }: TelegramAccess): Conne
   };
 }
 
-function answerWith(bot: Telegraf, counter: Counter): void {
-  bot.use(({ update }) => receive(counter, update));
+/** What hands updates on to whom they are for. */
+interface Entrance {
+  readonly bot: Telegraf;
+  readonly counter: Counter;
+  readonly turns: Turns;
+  readonly doorkeeper: Doorkeeper;
+}
+
+/** Of the commands somebody sends all at once the first are answered; for the rest they are asked for patience once. */
+function takeIn({ bot, counter, turns, doorkeeper }: Entrance, update: Update): void {
+  const heard = readUpdate(update, counter.botName);
+  const isOurs = heard !== null && isAddressed(counter, heard);
+  const admission: Admission = isOurs ? doorkeeper.admit(heard) : { kind: 'in', leave: () => undefined };
+  if (admission.kind === 'in') turns.take(update, () => bot.handleUpdate(update).finally(admission.leave));
+  else if (heard !== null && admission.isTold) void askPatience(counter, heard, true);
+  else if (heard !== null) turns.take(update, () => askPatience(counter, heard, false));
 }
 
 /** People may use the commands of the last time until these are registered. */

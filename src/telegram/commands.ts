@@ -1,4 +1,3 @@
-import type { Telegram } from 'telegraf';
 import type { Update } from 'telegraf/types';
 import { type Command, findByLine, type Option, type Reply, type Request, readArguments } from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
@@ -7,19 +6,16 @@ import type { Rich } from '../domain/rich.ts';
 import { type PhraseKey, say, sayPlain } from '../phrases/say.ts';
 import { type Heard, readUpdate } from './heard.ts';
 import type { IsManager } from './permissions.ts';
-import { acknowledge, giveReply } from './reply.ts';
+import { acknowledge, giveReply, type Voice } from './reply.ts';
 
 /** What answering people rests on. */
-export interface Counter {
-  readonly telegram: Telegram;
+export interface Counter extends Voice {
   /** The bot's own username. */
   readonly botName: string;
   readonly commands: readonly Command[];
   readonly desk: NewsDesk;
   readonly report: Report;
   readonly isManager: IsManager;
-  /** Breaks off answers that nobody can wait for any more. */
-  readonly ending: AbortSignal;
 }
 
 /** Answers what somebody does; never throws. */
@@ -30,6 +26,22 @@ export async function receive(counter: Counter, update: Update): Promise<void> {
     if (heard !== null) await attend(counter, heard);
     else if ('callback_query' in update)
       await acknowledge(counter.telegram, update.callback_query.id, null, counter.ending);
+  } catch (error) {
+    tellFailed(counter, heard, error);
+  }
+}
+
+/** Whether it is for this bot to answer: in a group, what names no command of its own may be another bot's. */
+export function isAddressed({ commands }: Counter, { chat, line }: Heard): boolean {
+  return chat.type === 'private' || findByLine(commands, line) !== null;
+}
+
+/** Asks somebody who sends commands all at once for patience, unless they were told; never throws. */
+export async function askPatience(counter: Counter, heard: Heard, isTold: boolean): Promise<void> {
+  const text = isTold ? null : say(heard.language, 'one-at-a-time');
+  try {
+    if (heard.press !== null) await acknowledge(counter.telegram, heard.press, text, counter.ending);
+    else if (text !== null) await giveReply(counter, heard, { text });
   } catch (error) {
     tellFailed(counter, heard, error);
   }
@@ -68,9 +80,9 @@ async function attend(counter: Counter, heard: Heard): Promise<void> {
       () => told.answer(request, counter.desk),
       (text): Reply => ({ text }),
     );
-    await giveReply(counter.telegram, heard, reply, counter.ending);
+    await giveReply(counter, heard, reply);
   } else if (declined !== null && heard.press === null) {
-    await giveReply(counter.telegram, heard, { text: declined }, counter.ending);
+    await giveReply(counter, heard, { text: declined });
   }
 }
 
@@ -126,6 +138,8 @@ function refuse({ who }: Command, isManager: boolean, language: string): Rich | 
 /** What a value of each kind may look like. */
 const EXAMPLES: Readonly<Record<Option['kind'], string>> = {
   ...{ text: 'climate', word: 'climate', number: '1', time: '08:00', zone: 'Europe/Berlin', days: 'weekdays' },
+  span: '7d',
+  language: 'de',
   address: 'https://example.org',
 };
 

@@ -1,10 +1,10 @@
 import { type Telegram, TelegramError } from 'telegraf';
 import type { Message, Opts } from 'telegraf/types';
-import type { SendOutcome } from '../domain/delivery.ts';
 import type { Messenger, PaceRule } from '../domain/messenger.ts';
 import type { Rich } from '../domain/rich.ts';
 import { call, UNBROKEN } from './call.ts';
-import { readFailure } from './outcome.ts';
+import type { ChatPace } from './chat-pace.ts';
+import { readFailure, waitOf } from './outcome.ts';
 import { missingRights } from './permissions.ts';
 import type { Drawn } from './render.ts';
 import { plainOf } from './rich.ts';
@@ -16,8 +16,13 @@ import { drawText } from './text.ts';
  */
 const PACE: PaceRule = { perSecond: 25, gapMs: (address) => (address.startsWith('-') ? 3_000 : 1_000) };
 
-/** Sends parts by Telegram's Bot API, which needs no poll for updates. */
-export function createTelegramMessenger(telegram: Telegram): Messenger {
+/** A part that must wait longer for its chat gives its place to others and comes back. */
+const SEND_PATIENCE_MS = 5_000;
+/** A notice to one person is in no hurry. */
+const TELL_PATIENCE_MS = 60_000;
+
+/** Sends parts by Telegram's Bot API, which needs no poll for updates; `pace` is shared with the answers to people. */
+export function createTelegramMessenger(telegram: Telegram, pace: ChatPace): Messenger {
   const isWholeFlooded = createFloodWatch();
   return {
     platform: 'telegram',
@@ -30,13 +35,21 @@ export function createTelegramMessenger(telegram: Telegram): Messenger {
     async send({ channel, part }, signal) {
       if (signal.aborted) return { kind: 'later', afterMs: null, why: 'the bot is stopping', whole: false };
       const where = readAddress(channel.address);
-      const outcome = await trySend(telegram, where, JSON.parse(part.body) as Drawn, signal);
-      const isWait = outcome.kind === 'later' && outcome.afterMs !== null;
-      return isWait && isWholeFlooded(where.chat_id, outcome.afterMs ?? 0) ? { ...outcome, whole: true } : outcome;
+      const work = () => post(telegram, where, JSON.parse(part.body) as Drawn, signal);
+      try {
+        return {
+          kind: 'sent',
+          message: String((await pace.send(where.chat_id, work, signal, SEND_PATIENCE_MS)).message_id),
+        };
+      } catch (error) {
+        const [outcome, afterMs] = [readFailure(error), waitOf(error)];
+        const isWait = outcome.kind === 'later' && afterMs !== null;
+        return isWait && isWholeFlooded(where.chat_id, afterMs) ? { ...outcome, whole: true } : outcome;
+      }
     },
     async tell(person, text) {
       const [platform, id] = person.split(':');
-      return platform === 'telegram' && isPerson(Number(id)) && (await isTold(telegram, Number(id), text));
+      return platform === 'telegram' && isPerson(Number(id)) && (await isTold(telegram, pace, Number(id), text));
     },
   };
 }
@@ -50,22 +63,17 @@ function readAddress(address: string): Where {
   return { chat_id: chat ?? 0, ...(thread === undefined ? {} : { message_thread_id: thread }) };
 }
 
-async function trySend(telegram: Telegram, where: Where, drawn: Drawn, signal: AbortSignal): Promise<SendOutcome> {
-  try {
-    return { kind: 'sent', message: String((await post(telegram, where, drawn, signal)).message_id) };
-  } catch (error) {
-    return readFailure(error);
-  }
-}
-
 /** Who speaks as a group or channel has its id, which is negative: what is for one person must not be told to all. */
 function isPerson(id: number): boolean {
   return id > 0;
 }
 
-async function isTold(telegram: Telegram, person: number, text: Rich): Promise<boolean> {
+async function isTold(telegram: Telegram, pace: ChatPace, person: number, text: Rich): Promise<boolean> {
   try {
-    for (const message of drawText(text)) await post(telegram, { chat_id: person }, message, UNBROKEN);
+    for (const message of drawText(text)) {
+      const work = () => post(telegram, { chat_id: person }, message, UNBROKEN);
+      await pace.send(person, work, UNBROKEN, TELL_PATIENCE_MS);
+    }
     return true;
   } catch {
     // A closed door, a stranger, a broken line: the person was not reached, and nothing more is to be done here.

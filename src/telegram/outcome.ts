@@ -2,9 +2,20 @@ import { TelegramError } from 'telegraf';
 import type { Refusal, SendOutcome } from '../domain/delivery.ts';
 import { oneLine } from '../text/one-line.ts';
 
+/** Thrown in place of sending: the chat's turn comes too late, after so many milliseconds, or not before the waiting was broken off (null). */
+export class OutOfTurn extends Error {
+  readonly afterMs: number | null;
+
+  constructor(afterMs: number | null) {
+    super('The turn of the chat does not come in time.');
+    this.afterMs = afterMs;
+  }
+}
+
 /** What a failed try to send means for the part. */
 export function readFailure(error: unknown): SendOutcome {
   if (error instanceof TelegramError) return readRefusal(error);
+  if (error instanceof OutOfTurn) return later(error.afterMs, 'the chat has its fill for now', false);
   const code = faultOf(error);
   if (NEVER_LEFT.has(code)) return later(null, `Telegram can't be reached (${code})`, false);
   return { kind: 'uncertain', cause: `the connection to Telegram broke (${code})` };

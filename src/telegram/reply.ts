@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Telegram, TelegramError } from 'telegraf';
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { Button, Reply } from '../domain/command.ts';
@@ -6,6 +5,7 @@ import { plainText, type Rich } from '../domain/rich.ts';
 import { clip } from '../text/clip.ts';
 import { oneLine } from '../text/one-line.ts';
 import { call } from './call.ts';
+import type { ChatPace } from './chat-pace.ts';
 import type { Heard } from './heard.ts';
 import { post } from './messenger.ts';
 import { waitOf } from './outcome.ts';
@@ -15,18 +15,21 @@ import { drawText } from './text.ts';
 /** A message of an answer, with its buttons. */
 type Answer = Drawn & { readonly reply_markup?: InlineKeyboardMarkup };
 
-/** So many messages may come at once; more go out one a second, as Telegram asks. */
-const AT_ONCE = 3;
-const GAP_MS = 1_000;
+/** By which people are answered. */
+export interface Voice {
+  readonly telegram: Telegram;
+  /** Shared with what is posted, so that both together keep to it. */
+  readonly pace: ChatPace;
+  /** Breaks off answers that nobody can wait for any more. */
+  readonly ending: AbortSignal;
+}
 
 /** Answers in the place where it was asked. A button's own message gives way to the answer, so that no stale button is left. */
-export async function giveReply(telegram: Telegram, heard: Heard, reply: Reply, signal: AbortSignal): Promise<void> {
-  const messages = drawReply(reply);
-  for (const [i, message] of messages.entries()) {
-    if (i >= AT_ONCE) await wait(GAP_MS, undefined, { signal });
-    if (i === 0) await patiently(() => giveFirst(telegram, heard, message, signal), signal);
-    else await patiently(() => post(telegram, whereOf(heard), message, signal), signal);
-  }
+export async function giveReply(voice: Voice, heard: Heard, reply: Reply): Promise<void> {
+  const [first, ...others] = drawReply(reply);
+  if (first !== undefined) await giveFirst(voice, heard, first);
+  for (const message of others)
+    await utter(voice, heard, () => post(voice.telegram, whereOf(heard), message, voice.ending));
 }
 
 /** https://core.telegram.org/bots/api#answercallbackquery, in characters. */
@@ -43,11 +46,13 @@ export async function acknowledge(
   await call(telegram, 'answerCallbackQuery', { callback_query_id: press, ...alert }, signal);
 }
 
-async function giveFirst(telegram: Telegram, heard: Heard, message: Answer, signal: AbortSignal): Promise<void> {
-  if (heard.press !== null && heard.message !== null) {
-    if (await isReplaced(telegram, heard.chat.id, heard.message, message, signal)) return;
+async function giveFirst(voice: Voice, heard: Heard, message: Answer): Promise<void> {
+  const { telegram, ending } = voice;
+  const { chat, message: id, press } = heard;
+  if (press !== null && id !== null) {
+    if (await utter(voice, heard, () => isReplaced(telegram, chat.id, id, message, ending))) return;
   }
-  await post(telegram, { ...whereOf(heard), ...replyingTo(heard) }, message, signal);
+  await utter(voice, heard, () => post(telegram, { ...whereOf(heard), ...replyingTo(heard) }, message, ending));
 }
 
 /** False when Telegram does not let the bot change that message. */
@@ -79,17 +84,18 @@ function replyingTo({ chat, message, press }: Heard) {
 }
 
 /** Who asked has gone on to something else after this. */
-const LONGEST_WAIT_MS = 30_000;
+const LONGEST_HOLD_MS = 30_000;
+/** In a group that has had its messages of a minute an answer comes in the next one, behind others that wait. */
+const PATIENCE_MS = 120_000;
 
-/** Where Telegram asks for a short wait, it is kept and the message tried once more. */
-async function patiently(send: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+/** Says one message in its turn; where Telegram asks for a short wait, it is kept and the message tried once more. */
+async function utter<T>({ pace, ending }: Voice, { chat }: Heard, send: () => Promise<T>): Promise<T> {
   try {
-    await send();
+    return await pace.send(chat.id, send, ending, PATIENCE_MS);
   } catch (error) {
     const afterMs = waitOf(error);
-    if (afterMs === null || afterMs > LONGEST_WAIT_MS) throw error;
-    await wait(afterMs, undefined, { signal });
-    await send();
+    if (afterMs === null || afterMs > LONGEST_HOLD_MS) throw error;
+    return await pace.send(chat.id, send, ending, PATIENCE_MS);
   }
 }
 
