@@ -86,7 +86,7 @@ export async function previewDigest(room: Newsroom, subscription: Omit<Subscript
 async function tellSlot(room: Newsroom, subscription: Subscription, news: News, now: Date): Promise<DigestId | null> {
   const { channel, timetable } = subscription;
   const slot = latestSlot(timetable, subscription.nextSlot, now);
-  const drawn = await draw(room, subscription, news, 'slot', now);
+  const drawn = await draw(room, subscription, news, 'slot', now, slot.at);
   const owed = {
     subscription: subscription.id,
     channel,
@@ -105,8 +105,9 @@ function owedParts(
   { digest, parts, chosen, passed }: Drawn,
   quiet: Quiet,
 ): Pick<OwedDigest, 'items' | 'parts' | 'passed'> {
-  const items = digest.items.map(({ story, version, by }, i) => {
-    const { words = [], rank } = chosen[i] ?? {};
+  const items = digest.items.map((item) => {
+    const { story, version, by } = item;
+    const { words = [], rank } = chosen.find(isOf(item)) ?? {};
     return { story, version, ...(rank === undefined ? {} : { reasons: { words, rank, by } }) };
   });
   return { items, parts: items.length === 0 && quiet === 'skip' ? [] : parts, passed };
@@ -127,21 +128,35 @@ function reportOwed(room: Newsroom, digest: DigestId, subscription: Subscription
   });
 }
 
-async function draw(room: Newsroom, wanting: Wanting, news: News, kind: DigestKind, now: Date): Promise<Drawn> {
+/** After a downtime a digest says that it comes late; half an hour is what a busy morning or a restart may take. */
+const LATE_MS = 30 * 60_000;
+
+async function draw(
+  room: Newsroom,
+  wanting: Wanting,
+  news: News,
+  kind: DigestKind,
+  now: Date,
+  dueAt: Date = now,
+): Promise<Drawn> {
   const { channel, topics, language, timetable, manner } = wanting;
   const { chosen, passed, since } = await chooseStories(room, wanting, news, kind, now);
   const stories = chosen.map(({ story }) => story);
-  const items = (await news.edition.tell(stories, manner, PATIENCE_MS[kind])).map((item, i) =>
-    asUpdate(item, chosen[i]),
-  );
+  const told = await news.edition.tell(stories, manner, PATIENCE_MS[kind]);
+  const items = told.map((item) => asUpdate(item, chosen.find(isOf(item))));
   const coverage = await news.coverageFor(wanting, since);
-  const digest: Digest = { kind, items, at: now, zone: timetable.zone, language, topics, coverage };
+  const late = now.getTime() - dueAt.getTime() > LATE_MS ? { dueAt } : {};
+  const digest: Digest = { kind, items, at: now, zone: timetable.zone, language, topics, coverage, ...late };
   return { digest, parts: news.edition.draw(digest, rendererOf(room, channel.platform)), chosen, passed };
 }
 
 /** An item is shared by many channels; what is new in it is each channel's own. */
 function asUpdate(item: Item, chosen: Chosen | undefined): Item {
   return chosen?.update == null ? item : { ...item, update: chosen.update };
+}
+
+function isOf(item: Item): (chosen: Chosen) => boolean {
+  return ({ story }) => story.id === item.story;
 }
 
 function rendererOf(room: Newsroom, platform: Platform): Renderer {

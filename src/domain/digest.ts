@@ -18,6 +18,8 @@ export interface Digest {
   /** What it is about, as the channel asked; empty is everything. */
   readonly topics: readonly string[];
   readonly coverage: Coverage;
+  /** When its slot was, where it comes so late that people are told; left out otherwise. */
+  readonly dueAt?: Date;
 }
 
 /** One story as it is told. Every text in it is data: a platform's render escapes it. */

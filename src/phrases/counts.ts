@@ -1,4 +1,5 @@
-import type { Coverage, Digest } from '../domain/digest.ts';
+import type { Digest } from '../domain/digest.ts';
+import { instantInWords } from './dates.ts';
 import { sayPlain } from './say.ts';
 
 /** A number of things, as in "12 articles" or "one source". */
@@ -6,21 +7,16 @@ export function countInWords(count: number, things: 'articles' | 'sources' | 'st
   return sayPlain(language, `count.${things}`, { count });
 }
 
-/** A digest's last line: how much was read for it, and that there is nothing new where it holds no story. */
-export function footInWords({ items, coverage, language }: Digest): string {
-  if (items.length > 0) return coverageInWords(coverage, language);
-  return sayPlain(language, 'digest.quiet', {
-    articles: countInWords(coverage.articles, 'articles', language),
-    sources: countInWords(coverage.sources, 'sources', language),
-  });
-}
-
-/** How much was read for a digest. */
-export function coverageInWords({ articles, sources, stories, silent }: Coverage, language: string): string {
-  const told = sayPlain(language, 'digest.coverage', {
+/** A digest's last line: how much was read for it, or that there is nothing new; how many sources did not answer; and that it comes late. */
+export function footInWords({ items, coverage, language, dueAt, zone }: Digest): string {
+  const { articles, sources, stories, silent } = coverage;
+  const told = sayPlain(language, items.length > 0 ? 'digest.coverage' : 'digest.quiet', {
     articles: countInWords(articles, 'articles', language),
     sources: countInWords(sources, 'sources', language),
     stories: countInWords(stories, 'stories', language),
   });
-  return silent === 0 ? told : `${told} ${sayPlain(language, 'digest.silent', { count: silent })}`;
+  const unheard = silent === 0 ? '' : sayPlain(language, 'digest.silent', { count: silent });
+  const late =
+    dueAt === undefined ? '' : sayPlain(language, 'digest.late', { due: instantInWords(dueAt, zone, language) });
+  return [told, unheard, late].filter((text) => text !== '').join(' ');
 }
