@@ -64,6 +64,11 @@ test('a page nested deeper than pages are is refused, and not read for minutes',
   expect(parsePage(html, '', NOW)).toEqual({ kind: 'not-article', why: 'error' });
 });
 
+test('a page of more elements than pages have is refused', () => {
+  const html = `<html><body><h1>Long</h1>${'<p>'.repeat(30_000)}</body></html>`;
+  expect(parsePage(html, '', NOW)).toEqual({ kind: 'not-article', why: 'error' });
+});
+
 test('a date in the future is not believed', () => {
   const html = `<html><head><meta name="date" content="2031-01-01T00:00:00Z"></head><body><p>${'The ferry was late again. '.repeat(20)}</p></body></html>`;
   const reading = parsePage(html, 'https://harbour.example/late', NOW);

@@ -1,7 +1,7 @@
 import type { Page } from '../domain/page.ts';
 import { readBody } from './page-body.ts';
 import { readCredit } from './page-credit.ts';
-import { isTooDeep, readDocument } from './page-dom.ts';
+import { isOutOfBounds, readDocument } from './page-dom.ts';
 import { parseDump } from './page-dump.ts';
 import { statedOrTold } from './page-language.ts';
 import { type PageFacts, readFacts } from './page-meta.ts';
@@ -18,7 +18,7 @@ export type { PageReading };
 export function parsePage(html: string, base: string, now: Date): PageReading {
   if (!hasMarkup(html)) return parseDump(html, now);
   const document = readDocument(html);
-  if (isTooDeep(document)) return { kind: 'not-article', why: 'error' };
+  if (isOutOfBounds(document)) return { kind: 'not-article', why: 'error' };
   const facts = readFacts(document, base, now);
   const body = readBody(document, html, facts);
   const why = refusalOf(facts, body);
