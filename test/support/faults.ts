@@ -20,7 +20,13 @@ type FaultMatch = { readonly method?: string; readonly path?: RegExp; readonly t
 
 /** A fault to come: it lets `skip` fitting requests pass, then acts `times` times (1 unless told). With `isStored` it acts after the request was carried out: the answer is lost. */
 export type Fault = FaultAct &
-  FaultMatch & { readonly times?: number; readonly skip?: number; readonly isStored?: boolean };
+  FaultMatch & {
+    readonly times?: number;
+    readonly skip?: number;
+    readonly isStored?: boolean;
+    /** Called when a request meets it. */
+    readonly met?: () => void;
+  };
 
 /** One moment at which a fault may act. */
 export type FaultPoint = {
@@ -49,6 +55,7 @@ export class Faults {
         continue;
       }
       waiting.left -= 1;
+      waiting.fault.met?.();
       return waiting.fault;
     }
     return undefined;
