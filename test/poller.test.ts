@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { addSource } from '../src/app/sources.ts';
 import type { Messenger } from '../src/domain/messenger.ts';
 import { plainText } from '../src/domain/rich.ts';
+import { createTerminalMessenger } from '../src/preview/messenger.ts';
 import type { NewsArticle } from './support/news-feeds.ts';
 import { type NewsSite, type NewsSiteOptions, startNewsSite } from './support/news-site.ts';
 import { openPolling } from './support/poll-room.ts';
@@ -154,10 +154,8 @@ test('what a stop breaks off is no failure of the source, which stays due', asyn
 function listener(reached = true) {
   const heard: { readonly person: string; readonly text: string }[] = [];
   const messenger: Messenger = {
+    ...createTerminalMessenger(() => undefined),
     platform: 'discord',
-    pace: { perSecond: 1, gapMs: () => 0 },
-    mayPost: async () => ({ kind: 'yes' }),
-    send: async () => ({ kind: 'refused', reason: 'forbidden', detail: '' }),
     tell: async (person, text) => {
       heard.push({ person, text: plainText(text) });
       return reached;
@@ -205,7 +203,7 @@ test('25: a source that is gone for good is told of, not asked again, and revive
   expect(heard[0]?.text).toContain('gone for good');
   expect(polling.happenings.at(-1)).toMatchObject({ event: 'source-notice', notice: 'gone', reached: false });
   site.setRaw('/feed.rss', null);
-  expect(await addSource(polling.room, 'discord:1', source.address, 'discord:9')).toMatchObject({ kind: 'added' });
+  await polling.add(source.address, 'discord:1', 'discord:9');
   await poller.pollDue();
   await poller.settled();
   expect(await polling.find(source)).toMatchObject({ state: 'active', health: { failures: 0, lastError: null } });

@@ -13,7 +13,6 @@ import { NOW } from './site.ts';
 
 /** Polling as the program does it, on a database in memory and against loopback alone. */
 export interface Polling {
-  readonly room: PollRoom;
   readonly database: Database;
   readonly happenings: readonly Happening[];
   /** A poller as after a start of the program, with a fetcher that remembers nothing. */
@@ -60,7 +59,6 @@ export async function openPolling(messengers: readonly Messenger[] = []): Promis
   });
   return {
     close,
-    room: openRoom(),
     database,
     happenings,
     restart: () => {
