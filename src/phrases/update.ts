@@ -1,8 +1,10 @@
 import type { Item } from '../domain/digest.ts';
+import { oneLine } from '../text/one-line.ts';
 import { sayPlain } from './say.ts';
 
-/** A story's headline as a channel is told it: marked where the channel was told the story before. */
-export function headlineInWords({ headline, update }: Item, language: string): string {
+/** A story's headline as a channel is told it: marked where the channel was told the story before, and never empty, for its link hangs on it. */
+export function headlineInWords({ headline: written, update }: Item, language: string): string {
+  const headline = oneLine(written) === '' ? sayPlain(language, 'digest.no-headline') : written;
   return update === undefined ? headline : sayPlain(language, 'digest.update', { headline });
 }
 
