@@ -1,19 +1,28 @@
 import type { Command } from '../src/domain/command.ts';
 import { addSource } from './add-source.ts';
 import { addTopic } from './add-topic.ts';
+import { checkSource } from './check-source.ts';
+import { exportSources } from './export.ts';
 import { helpFor } from './help.ts';
+import { importSources } from './import.ts';
 import { list } from './list.ts';
+import { mute } from './mute.ts';
+import { mutes } from './mutes.ts';
 import { now } from './now.ts';
 import { preview } from './preview.ts';
+import { previewSource } from './preview-source.ts';
 import { removeSource } from './remove-source.ts';
 import { removeTopic } from './remove-topic.ts';
+import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { testTopic } from './test-topic.ts';
 import { topics } from './topics.ts';
+import { unmute } from './unmute.ts';
 import { unsubscribe } from './unsubscribe.ts';
+import { why } from './why.ts';
 
 const SAID: readonly Command[] = [
   start,
@@ -22,13 +31,22 @@ const SAID: readonly Command[] = [
   preview,
   now,
   unsubscribe,
+  settings,
   addSource,
   sources,
   removeSource,
+  checkSource,
+  previewSource,
+  importSources,
+  exportSources,
   addTopic,
   topics,
   removeTopic,
   testTopic,
+  mute,
+  mutes,
+  unmute,
+  why,
   status,
 ];
 

@@ -1,6 +1,7 @@
 import { command } from '../src/domain/command.ts';
 import { say } from '../src/phrases/say.ts';
-import { addSource, titleOf } from './add-source.ts';
+import { addSource } from './add-source.ts';
+import { noSuchReply, titleOf } from './source-words.ts';
 import { asCode } from './words.ts';
 
 /** Stops reading a source a community added. */
@@ -12,9 +13,8 @@ export const removeSource = command({
   options: { source: { kind: 'text', required: true, about: 'option.source', example: '2' } },
   async answer({ place, language, given }, desk) {
     const removed = await desk.removeSource(place.community, given.source);
-    if (removed.kind === 'removed')
-      return { text: say(language, 'source.removed', { title: titleOf(removed.source) }) };
-    if (removed.count === 0) return { text: say(language, 'source.none', { add: asCode(addSource, place.platform) }) };
-    return { text: say(language, 'source.no-such', { count: removed.count }) };
+    return removed.kind === 'removed'
+      ? { text: say(language, 'source.removed', { title: titleOf(removed.source.source) }) }
+      : noSuchReply(removed, asCode(addSource, place.platform), language);
   },
 });

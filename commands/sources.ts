@@ -1,38 +1,49 @@
+import type { Button } from '../src/domain/command.ts';
 import { command } from '../src/domain/command.ts';
-import type { SourceView } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
-import { lines, say } from '../src/phrases/say.ts';
-import { addSource, titleOf } from './add-source.ts';
+import type { SourcePage, SourceView } from '../src/domain/source-desk.ts';
+import { lines, say, sayPlain } from '../src/phrases/say.ts';
+import { addSource } from './add-source.ts';
+import { healthInWords, titleOf } from './source-words.ts';
 import { asCode } from './words.ts';
 
-/** Shows what is read for a community. */
+/** Shows what is read for a community, and how each source fares. */
 export const sources = command({
   discord: { group: 'source', verb: 'list' },
   telegram: ['sources'],
   about: 'about.sources',
   who: 'everyone',
-  options: {},
-  async answer({ place, language }, desk) {
-    const all = await desk.sources(place.community);
-    const own = all.filter((each) => !each.isStarter);
-    const starters = all.length - own.length;
-    if (own.length === 0)
-      return {
-        text: say(language, 'sources.starter-only', { count: starters, add: asCode(addSource, place.platform) }),
-      };
-    const rows = own.map((each) => row(each, language));
-    const rest = starters === 0 ? [] : [say(language, 'sources.starter', { count: starters })];
-    return { text: lines(say(language, 'sources.head', { count: all.length }), ...rows, ...rest) };
+  options: { page: { kind: 'number', required: false, about: 'option.page' } },
+  async answer({ place, language, given }, desk) {
+    const page = await desk.sources(place.community, Number(given.page?.replace('#', '') ?? 1));
+    const add = asCode(addSource, place.platform);
+    if (page.own + page.starters === 0) return { text: say(language, 'sources.none', { add }) };
+    const rows = page.shown.map((view) => row(view, page.at, language));
+    const { page: number, pages } = page;
+    const foot = pages === 1 ? [] : [say(language, 'sources.page', { page: number, pages })];
+    return { text: lines(...headOf(page, add, language), ...rows, ...foot), buttons: pageButtons(page, language) };
   },
 });
 
-function row(view: SourceView, language: string): Rich {
-  const { section, health } = view.source;
-  const values = {
-    number: view.number,
-    title: titleOf(view),
+function headOf({ own, starters }: SourcePage, add: Rich, language: string): readonly Rich[] {
+  if (own === 0) return [say(language, 'sources.starter-only', { count: starters, add })];
+  const head = say(language, 'sources.head', { count: own + starters });
+  return starters === 0 ? [head] : [head, say(language, 'sources.starter', { count: starters })];
+}
+
+function row({ source, number }: SourceView, at: Date, language: string): Rich {
+  const { section } = source;
+  return say(language, 'sources.row', {
+    number,
+    title: titleOf(source),
     section: section === null ? '' : ` (${section})`,
-    error: health.lastError ?? '',
-  };
-  return say(language, health.lastError === null ? 'sources.row' : 'sources.row-failing', values);
+    health: healthInWords(source, at, language),
+  });
+}
+
+/** To the page before and the page behind. */
+function pageButtons({ page, pages }: SourcePage, language: string): readonly Button[] {
+  return [page - 1, page + 1]
+    .filter((each) => each >= 1 && each <= pages)
+    .map((each) => ({ label: sayPlain(language, 'sources.to-page', { page: each }), says: `sources ${each}` }));
 }

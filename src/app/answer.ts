@@ -3,22 +3,27 @@ import type { DeliveryStore } from '../domain/delivery.ts';
 import type { NewsDesk, Order, Previewed, Subscribed, Told } from '../domain/desk.ts';
 import type { Report } from '../domain/happening.ts';
 import type { ChannelId } from '../domain/ids.ts';
+import type { MemoryStore } from '../domain/memory.ts';
 import type { Messenger } from '../domain/messenger.ts';
 import { SECTIONS } from '../domain/section.ts';
 import { EVERY_DAY, type Subscription } from '../domain/subscription.ts';
 import { suggestZones } from '../schedule/zones.ts';
+import { changeSettings } from './change-settings.ts';
 import { type Newsroom, previewDigest, tellNow } from './digest.ts';
+import { muteThing, unmute } from './mute.ts';
 import { draftSubscription, takeOrder } from './order.ts';
 import { saveTopic, testTopic } from './own-topics.ts';
 import type { PollRoom } from './poll-source.ts';
-import { addSource, listSources, removeSource } from './sources.ts';
+import { createSourceDesk } from './source-desk.ts';
 import { readStatus } from './status.ts';
+import { explain } from './why.ts';
 
 /** What answering rests on. */
 export interface DeskRoom extends Newsroom, PollRoom {
   readonly messengers: ReadonlyMap<Platform, Messenger>;
   readonly report: Report;
   readonly deliveries: DeliveryStore;
+  readonly memories: MemoryStore;
   /** Null when summaries are excerpts. */
   readonly modelName: string | null;
   /** Called when something was owed, so that it goes out at once. */
@@ -33,15 +38,18 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     subscribe: (order) => subscribe(room, order),
     subscriptions: (community) => room.subscriptions.ofCommunity(community),
     unsubscribe: (community, number) => unsubscribe(room, community, number),
+    settings: (community, asked) => changeSettings(room, community, asked),
     preview: (place, number, language) => preview(room, place, number, language),
     tellNow: (community, number) => tellAtOnce(room, community, number),
-    addSource: (community, address, by) => addSource(room, community, address, by),
-    sources: (community) => listSources(room.sources, community),
-    removeSource: (community, which) => removeSource(room.sources, community, which),
+    ...createSourceDesk(room),
     saveTopic: (community, name, query) => saveTopic(room.topics, community, name, query),
     topics: (community) => room.topics.ofCommunities([community]),
     removeTopic: (community, name) => room.topics.remove(community, name),
     testTopic: (community, typed) => testTopic(room, community, typed, room.clock()),
+    mute: (place, what, days) => muteThing(room, place, what, days, room.clock()),
+    mutes: (community) => room.mutes.ofCommunities([community], room.clock()),
+    unmute: (community, number) => unmute(room.mutes, community, number, room.clock()),
+    why: (place, typed) => explain(room, place, typed, room.clock()),
     status: (community) => readStatus(room, community, room.modelName, room.clock()),
     suggestZones,
     suggestTopics,

@@ -30,7 +30,7 @@ export interface Wanted {
 }
 
 /** Two or three sentences, about sixty words: what people read of an item before they scroll on; or twice that. */
-const BUDGETS: Readonly<Record<Style, Budget>> = {
+export const BUDGETS: Readonly<Record<Style, Budget>> = {
   short: { sentences: 3, words: 60 },
   full: { sentences: 6, words: 120 },
 };

@@ -18,7 +18,7 @@ export class Sources implements SourceStore {
     this.#db = db;
   }
 
-  /** A source that was given up is taken up again. */
+  /** A source that was given up is taken up again, and one without a section gets the draft's. */
   use(
     draft: SourceDraft,
     owner: SourceOwner,
@@ -27,7 +27,7 @@ export class Sources implements SourceStore {
   ): Promise<{ readonly source: Source; readonly isNew: boolean }> {
     return this.#db.transaction().execute(async (tx) => {
       const known = await rowOf(tx, draft.address);
-      const row = known === undefined ? await add(tx, draft, now) : await wake(tx, known, now);
+      const row = known === undefined ? await add(tx, draft, now) : await wake(tx, known, draft, now);
       await tx
         .insertInto('source_uses')
         .values({ source_id: row.id, owner, added_by: by, added_at: now.getTime() })
@@ -159,11 +159,19 @@ function add(tx: Kysely<Tables>, draft: SourceDraft, now: Date) {
     .executeTakeFirstOrThrow();
 }
 
-async function wake(tx: Kysely<Tables>, known: Selectable<Tables['sources']>, now: Date) {
-  if (known.state === 'active') return known;
+async function wake(
+  tx: Kysely<Tables>,
+  known: Selectable<Tables['sources']>,
+  { section: filedIn }: SourceDraft,
+  now: Date,
+) {
+  const section = known.section ?? filedIn;
+  if (known.state === 'active' && section === known.section) return known;
+  const awake =
+    known.state === 'active' ? {} : { ...AS_IF_WELL, state: 'active' as const, next_poll_at: now.getTime() };
   return await tx
     .updateTable('sources')
-    .set({ ...AS_IF_WELL, state: 'active', next_poll_at: now.getTime() })
+    .set({ ...awake, section })
     .where('id', '=', known.id)
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -35,7 +35,8 @@ export function createDiscord(settings: DiscordAccess): Connection {
   };
   return {
     messenger: createDiscordMessenger(createPatientRest(access)),
-    start: (commands, desk) => follow(underWay, connect({ commands, desk, report: access.report })),
+    start: (commands, desk) =>
+      follow(underWay, connect({ commands, desk, report: access.report, apiUrl: access.apiUrl })),
     async stop() {
       stopping.abort();
       client?.removeAllListeners(Events.InteractionCreate);

@@ -10,7 +10,9 @@ import {
 } from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
 import type { Report } from '../domain/happening.ts';
+import { fileFaultInWords } from '../phrases/files.ts';
 import { say } from '../phrases/say.ts';
+import { readAttachment } from './file.ts';
 import { type Asked, giveReply, SAYS } from './reply.ts';
 
 /** What answering people rests on. */
@@ -18,6 +20,8 @@ export interface Counter {
   readonly commands: readonly Command[];
   readonly desk: NewsDesk;
   readonly report: Report;
+  /** Attachments are read from Discord's stores and from this server. */
+  readonly apiUrl: string;
 }
 
 /** Answers what somebody does; never throws. */
@@ -69,7 +73,9 @@ async function answer(counter: Counter, asked: Asked): Promise<Reply> {
   const refusal = refuse(said.told, request);
   if (refusal !== null) return refusal;
   try {
-    return await said.told.answer(request, counter.desk);
+    const files = await readFiles(counter, asked, said.told);
+    if ('text' in files) return files;
+    return await said.told.answer({ ...request, given: { ...said.given, ...files.given } }, counter.desk);
   } catch (error) {
     counter.report({ event: 'command-failed', platform: 'discord', command: nameOf(asked), error });
     return { text: say(language, 'failed') };
@@ -85,6 +91,23 @@ function readSaid(counter: Counter, asked: Asked): Said | null {
     told,
     given: Object.fromEntries(values.map(([name, value]) => [name, value === null ? null : String(value)])),
   };
+}
+
+/** The texts of what was attached; or a word on why one could not be read. */
+async function readFiles(
+  { apiUrl }: Counter,
+  asked: Asked,
+  { options }: Command,
+): Promise<Reply | { readonly given: Given<Options> }> {
+  const given: Record<string, string> = {};
+  if (asked.isButton()) return { given };
+  for (const name of Object.keys(options).filter((each) => options[each]?.kind === 'file')) {
+    const attached = asked.options.getAttachment(name);
+    const read = attached === null ? null : await readAttachment(attached, apiUrl);
+    if (read !== null && read.kind !== 'text') return { text: fileFaultInWords(read, asked.locale) };
+    if (read !== null) given[name] = read.text;
+  }
+  return { given };
 }
 
 /** A button says a command line as it is written in Telegram. */

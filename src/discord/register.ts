@@ -71,6 +71,7 @@ function slashOptions({ options }: Command): readonly Slash[] {
 function slashOption(name: string, { kind, required, about, suggest }: Option): Slash {
   const base = { name, description: describe(about), required };
   if (kind === 'number') return { ...base, type: Type.Integer, min_value: 1 };
+  if (kind === 'file') return { ...base, type: Type.Attachment };
   return { ...base, type: Type.String, autocomplete: suggest !== undefined };
 }
 

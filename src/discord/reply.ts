@@ -3,13 +3,14 @@ import {
   type APIActionRowComponent,
   type APIButtonComponent,
   type APIEmbed,
+  type AttachmentPayload,
   type ButtonInteraction,
   ButtonStyle,
   type ChatInputCommandInteraction,
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import type { Button, Reply } from '../domain/command.ts';
+import type { Button, File, Reply } from '../domain/command.ts';
 import { clip } from '../text/clip.ts';
 import { SILENT } from './messenger.ts';
 import { drawRich } from './rich.ts';
@@ -21,6 +22,7 @@ interface Message {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
   readonly components?: readonly APIActionRowComponent<APIButtonComponent>[];
+  readonly files?: readonly AttachmentPayload[];
 }
 
 /** Discord takes an interaction for failed after 3 seconds: an answer that takes longer than half of that is promised first. */
@@ -63,14 +65,19 @@ function hidden(message: Message) {
 /** https://docs.discord.com/developers/resources/message#create-message */
 const LONGEST_CONTENT = 2000;
 
-/** The messages of a reply: its text in as few as hold it, buttons below the last of them, then the digest's parts. */
-function drawReply({ text, buttons = [], parts = [] }: Reply): readonly Message[] {
+/** The messages of a reply: its text in as few as hold it, buttons and file with the last of them, then the digest's parts. */
+function drawReply({ text, buttons = [], parts = [], file }: Reply): readonly Message[] {
   const texts = splitLines(drawRich(text), LONGEST_CONTENT);
   const messages = texts.map((content, i) => ({
     content,
     ...(i === texts.length - 1 && buttons.length > 0 ? { components: drawButtons(buttons) } : {}),
+    ...(i === texts.length - 1 && file !== undefined ? { files: [drawFile(file)] } : {}),
   }));
   return [...messages, ...parts.map(({ body }) => JSON.parse(body) as Message)];
+}
+
+function drawFile({ name, text }: File): AttachmentPayload {
+  return { name, attachment: Buffer.from(text) };
 }
 
 /** Texts of at most `most` characters, broken between lines; a line that is longer by itself is clipped. */

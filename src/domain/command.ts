@@ -12,6 +12,12 @@ type OptionKind = 'text' | 'word' | 'number' | 'time' | 'zone' | 'days' | 'span'
 /** What a platform reads of a file that somebody gives; the longest list of sources met in the wild has half of it. */
 export const MOST_FILE_BYTES = 5 * 1024 * 1024;
 
+/** What came of reading a file that somebody gave: its text, or that it has more bytes than are read, or that it could not be had. */
+export type FileRead =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'too-large'; readonly most: number }
+  | { readonly kind: 'unread' };
+
 export interface Option {
   readonly kind: OptionKind;
   readonly required: boolean;

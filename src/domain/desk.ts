@@ -1,16 +1,19 @@
 import type { Community, Place } from './channel.ts';
-import type { Part } from './digest.ts';
+import type { Finding, Part, Reasons } from './digest.ts';
 import type { SubscriptionId } from './ids.ts';
-import type { Source } from './source.ts';
+import type { Mute } from './mute.ts';
+import type { SourceDesk } from './source-desk.ts';
 import type { Subscription } from './subscription.ts';
 import type { Topic } from './topic.ts';
 
 /** All that a command or the page may ask of the bot. */
-export interface NewsDesk {
+export interface NewsDesk extends SourceDesk {
   subscribe(order: Order): Promise<Subscribed>;
   /** Of one community, in the order they were made; people call them by their place in it, from 1. */
   subscriptions(community: Community): Promise<readonly Subscription[]>;
   unsubscribe(community: Community, number: number): Promise<Subscription | null>;
+  /** How a subscription is set, after what was asked to be changed is changed. */
+  settings(community: Community, asked: SettingsAsked): Promise<Settled>;
   /** The digest a subscription would get now, drawn for its platform; writes nothing. Without one, of everything. */
   preview(
     place: Place & { readonly community: Community },
@@ -19,10 +22,6 @@ export interface NewsDesk {
   ): Promise<Previewed>;
   /** Owes a subscription's digest at once. */
   tellNow(community: Community, number: number | null): Promise<Told>;
-  addSource(community: Community, address: string, by: string): Promise<Added>;
-  /** Those the community reads: its own, and the starter set. */
-  sources(community: Community): Promise<readonly SourceView[]>;
-  removeSource(community: Community, which: string): Promise<Removed>;
   saveTopic(community: Community, name: string, query: string): Promise<TopicSaved>;
   /** Those the community named, by name. */
   topics(community: Community): Promise<readonly Topic[]>;
@@ -30,6 +29,13 @@ export interface NewsDesk {
   removeTopic(community: Community, name: string): Promise<boolean>;
   /** What a topic, a section or a query would have found in the last day; writes nothing. */
   testTopic(community: Community, typed: string): Promise<TopicTested>;
+  /** Leaves a story, a source or a word out of the community's digests for some days. */
+  mute(place: Place & { readonly community: Community }, what: string, days: string | null): Promise<MuteSaved>;
+  /** What is muted now. People call a mute by its id. */
+  mutes(community: Community): Promise<readonly Mute[]>;
+  unmute(community: Community, number: number): Promise<Mute | null>;
+  /** Why a story of the last digest stands there (by its number), or what became of an address. */
+  why(place: Place & { readonly community: Community }, typed: string): Promise<Why>;
   status(community: Community): Promise<Status>;
   /** Zones that begin with, or contain, what was typed; at most 25. */
   suggestZones(typed: string): readonly string[];
@@ -62,6 +68,30 @@ export type Subscribed =
   | { readonly kind: 'may-not-post'; readonly missing: readonly string[] }
   | { readonly kind: 'too-many'; readonly most: number };
 
+/** What somebody asks to be changed, as typed; null is left as it is. Without a number the only subscription is meant. */
+export interface SettingsAsked {
+  readonly number: number | null;
+  readonly style: string | null;
+  readonly stories: string | null;
+  readonly language: string | null;
+  readonly quiet: string | null;
+}
+
+export type Settled =
+  | {
+      readonly kind: 'settled';
+      readonly subscription: Subscription;
+      readonly number: number;
+      /** False when they were only looked at. */
+      readonly isChanged: boolean;
+      /** Without a model nothing is translated. */
+      readonly hasModel: boolean;
+    }
+  | { readonly kind: 'which'; readonly subscriptions: readonly Subscription[] }
+  | { readonly kind: 'wrong-style' | 'wrong-language' | 'wrong-quiet'; readonly given: string }
+  | { readonly kind: 'wrong-stories'; readonly given: string; readonly most: number }
+  | { readonly kind: 'no-such-subscription'; readonly count: number };
+
 /** What a query lacks at the column that is wrong; the catalogue has a phrase for each. */
 export type ExpectedInQuery =
   | 'word'
@@ -93,26 +123,6 @@ export type Told =
   | { readonly kind: 'nothing-new'; readonly sources: number; readonly articles: number }
   | { readonly kind: 'no-such-subscription'; readonly count: number };
 
-export type Added =
-  | { readonly kind: 'added'; readonly source: SourceView; readonly entries: number; readonly newest: Date | null }
-  | { readonly kind: 'known'; readonly source: SourceView }
-  | { readonly kind: 'choice'; readonly feeds: readonly { readonly title: string | null; readonly address: string }[] }
-  /** Why it can't be a source, a sentence with the next step. */
-  | { readonly kind: 'fault'; readonly address: string; readonly sentence: string }
-  | { readonly kind: 'too-many'; readonly most: number };
-
-export type Removed =
-  | { readonly kind: 'removed'; readonly source: SourceView }
-  | { readonly kind: 'no-such-source'; readonly count: number };
-
-export interface SourceView {
-  readonly source: Source;
-  /** Its place in the community's list, from 1. */
-  readonly number: number;
-  /** Of the starter set, which a community cannot remove. */
-  readonly isStarter: boolean;
-}
-
 export type TopicSaved =
   | { readonly kind: 'saved'; readonly name: string; readonly query: string; readonly isNew: boolean }
   | { readonly kind: 'wrong-name'; readonly given: string }
@@ -135,6 +145,55 @@ export type TopicTested =
       readonly shown: readonly { readonly headline: string; readonly words: readonly string[] }[];
     }
   | WrongTopic;
+
+export type MuteSaved =
+  | { readonly kind: 'muted'; readonly mute: Mute }
+  | { readonly kind: 'no-such-story'; readonly count: number }
+  | { readonly kind: 'wrong-span'; readonly given: string; readonly most: number }
+  | { readonly kind: 'wrong-word'; readonly given: string }
+  | { readonly kind: 'too-many'; readonly most: number };
+
+/** Why something came, or did not. */
+export type Why =
+  | { readonly kind: 'unreadable'; readonly given: string }
+  | { readonly kind: 'no-such-story'; readonly count: number }
+  | {
+      readonly kind: 'told';
+      readonly number: number;
+      readonly headline: string;
+      readonly publishers: readonly string[];
+      /** Null for what was told by the first versions, which noted none. */
+      readonly reasons: Reasons | null;
+      readonly by: Reasons['by'];
+      /** What kept a model's text out, a stable code; null when there is nothing to say. */
+      readonly why: string | null;
+    }
+  | {
+      readonly kind: 'unseen';
+      readonly host: string;
+      /** Sources of that site that are read here. */
+      readonly sources: number;
+      readonly failure: { readonly title: string; readonly detail: string; readonly at: Date } | null;
+    }
+  | {
+      readonly kind: 'seen';
+      readonly headline: string;
+      readonly publisher: string;
+      readonly seenAt: Date;
+      /** The publisher whose text it repeats. */
+      readonly reprintOf: string | null;
+      readonly story: { readonly headline: string; readonly publishers: number } | null;
+      readonly stage: Stage;
+    };
+
+/** Where an article stands on its way to a place: what the last digest that looked at it made of it, or why none did. */
+type Stage =
+  | (Finding & { readonly at: Date })
+  | { readonly kind: 'not-read' }
+  | { readonly kind: 'too-old' }
+  /** A digest went out since, and nothing it is about met the story. */
+  | { readonly kind: 'not-wanted'; readonly at: Date }
+  | { readonly kind: 'waiting' };
 
 /** How the bot stands, as one community sees it. */
 export interface Status {

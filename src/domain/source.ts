@@ -92,7 +92,8 @@ export interface SourceUse {
 
 export interface SourceStore {
   /**
-   * Lets the owner use the source of this address, which is stored when it is new (due at once) and shared when it is known.
+   * Lets the owner use the source of this address, which is stored when it is new (due at once) and shared when it is known: then it
+   * takes the draft's section only where it has none.
    * `by` is who added it: `discord:ID`, `telegram:ID` or null for the install.
    */
   use(

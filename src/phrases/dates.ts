@@ -12,6 +12,27 @@ export function instantInWords(at: Date, zone: string, language: string): string
   return `${date}, ${formatter(language, zone, { timeStyle: 'short', hourCycle: 'h23' }).format(at)} (${zone})`;
 }
 
+const SPANS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])[] = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** How far an instant lies from now, as in 3 hours ago or in 12 minutes; less than half a minute is now. */
+export function distanceInWords(at: Date, now: Date, language: string): string {
+  const ms = at.getTime() - now.getTime();
+  const [unit, size] = SPANS.find((span) => Math.abs(ms) >= span[1]) ?? ['minute', MINUTE_MS];
+  const words = new Intl.RelativeTimeFormat(spokenLanguage(language), { numeric: 'always' });
+  const count = Math.round(ms / size);
+  return count === 0
+    ? new Intl.RelativeTimeFormat(spokenLanguage(language), { numeric: 'auto' }).format(0, 'second')
+    : words.format(count, unit);
+}
+
+const MINUTE_MS = 60_000;
+
 export function daysInWords(days: readonly Weekday[], language: string): string {
   const key = days.join('');
   if (key === '1234567') return sayPlain(language, 'days.daily');

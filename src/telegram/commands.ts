@@ -1,9 +1,21 @@
 import type { Update } from 'telegraf/types';
-import { type Command, findByLine, type Option, type Reply, type Request, readArguments } from '../domain/command.ts';
+import {
+  type Command,
+  type FileRead,
+  findByLine,
+  type Given,
+  type Option,
+  type Options,
+  type Reply,
+  type Request,
+  readArguments,
+} from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
 import type { Report } from '../domain/happening.ts';
 import type { Rich } from '../domain/rich.ts';
+import { fileFaultInWords } from '../phrases/files.ts';
 import { type PhraseKey, say, sayPlain } from '../phrases/say.ts';
+import { readDocument } from './file.ts';
 import { type Heard, readUpdate } from './heard.ts';
 import type { IsManager } from './permissions.ts';
 import { acknowledge, giveReply, type Voice } from './reply.ts';
@@ -108,10 +120,23 @@ async function judge(counter: Counter, heard: Heard): Promise<Verdict> {
   const asker = { ...heard.asker, isManager: await isManager(counter, heard) };
   const refusal = refuse(said.told, asker.isManager, language);
   if (refusal !== null) return { kind: 'decline', text: refusal };
-  const given = readArguments(said.told.options, said.words);
+  const file = await readFile(counter, heard, said.told);
+  if (file !== null && file.kind !== 'text') return { kind: 'decline', text: fileFaultInWords(file, language) };
+  const given = giveFile(said.told, readArguments(said.told.options, said.words), file?.text ?? null);
   const missing = Object.entries(said.told.options).find(([name, { required }]) => required && given[name] === null);
   if (missing !== undefined) return { kind: 'decline', text: askFor(said.told, missing[1], language) };
   return { kind: 'run', told: said.told, request: { place, asker, language, given } };
+}
+
+/** Null where the command takes none, or none was sent. */
+async function readFile(counter: Counter, { document }: Heard, { options }: Command): Promise<FileRead | null> {
+  const isTaken = Object.values(options).some(({ kind }) => kind === 'file');
+  return isTaken && document !== null ? await readDocument(counter, document) : null;
+}
+
+function giveFile({ options }: Command, given: Given<Options>, text: string | null): Given<Options> {
+  const files = Object.keys(options).filter((name) => options[name]?.kind === 'file');
+  return { ...given, ...Object.fromEntries(files.map((name) => [name, text])) };
 }
 
 function unknown(language: string): Verdict {
@@ -141,10 +166,12 @@ const EXAMPLES: Readonly<Record<Option['kind'], string>> = {
   span: '7d',
   language: 'de',
   address: 'https://example.org',
+  file: '',
 };
 
 /** Asks for one option, and shows the command with all it needs. */
-function askFor({ telegram, options }: Command, { about }: Option, language: string): Rich {
+function askFor({ telegram, options }: Command, { about, kind: wanted }: Option, language: string): Rich {
+  if (wanted === 'file') return say(language, 'missing.file', { command: `/${telegram[0]}` });
   const needed = Object.values(options).filter(({ required }) => required);
   const words = needed.map(({ kind, example }) => example ?? EXAMPLES[kind]);
   const option = sayPlain(language, about as PhraseKey);

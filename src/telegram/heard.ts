@@ -1,4 +1,4 @@
-import type { CallbackQuery, Chat, Message, Update } from 'telegraf/types';
+import type { CallbackQuery, Chat, Document, Message, Update } from 'telegraf/types';
 import type { Request } from '../domain/command.ts';
 
 /** A command line that somebody said or pressed a button for. */
@@ -17,6 +17,8 @@ export interface Heard {
   readonly message: number | null;
   /** Names the press of a button; null for what was written. */
   readonly press: string | null;
+  /** The file that was sent with it, or in the message it answers. */
+  readonly document: Document | null;
 }
 
 /** The updates that are asked for; edited messages are not: who edits a command did not mean to say it twice. */
@@ -34,13 +36,15 @@ const COMMAND = /^\/(?<name>\w{1,32})(?:@(?<bot>\w+))?(?:\s+(?<words>.*))?$/su;
 
 /** A channel's posts arrive once more in the group that discusses them. */
 function readMessage(message: Message, botName: string): Heard | null {
-  if (!('text' in message) || message.is_automatic_forward === true) return null;
-  const { name, bot = botName, words = '' } = COMMAND.exec(message.text)?.groups ?? {};
+  const written = 'text' in message ? message.text : 'caption' in message ? (message.caption ?? '') : '';
+  if ('is_automatic_forward' in message && message.is_automatic_forward === true) return null;
+  const { name, bot = botName, words = '' } = COMMAND.exec(written)?.groups ?? {};
   if (name === undefined || bot.toLowerCase() !== botName.toLowerCase()) return null;
   const { chat, from, sender_chat: sender } = message;
   const speaksAsChat = sender?.id === chat.id || from === undefined;
   return {
     ...{ line: `${name} ${words}`, chat, message: message.message_id, press: null },
+    document: documentOf(message),
     ...whereOf(chat, topicOf(message)),
     person: speaksAsChat ? null : from.id,
     asker: speaksAsChat
@@ -61,7 +65,14 @@ function readPress(query: CallbackQuery): Heard | null {
     asker: { id: `telegram:${from.id}`, name: from.first_name },
     language: from.language_code ?? 'en',
     message: isThere ? message.message_id : null,
+    document: null,
   };
+}
+
+function documentOf(message: Message): Document | null {
+  if ('document' in message) return message.document;
+  const answered = 'reply_to_message' in message ? message.reply_to_message : undefined;
+  return answered !== undefined && 'document' in answered ? answered.document : null;
 }
 
 /** Outside forums a thread is a chain of replies, which is no place of its own. */

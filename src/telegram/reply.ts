@@ -1,6 +1,6 @@
 import { type Telegram, TelegramError } from 'telegraf';
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import type { Button, Reply } from '../domain/command.ts';
+import type { Button, File, Reply } from '../domain/command.ts';
 import { plainText, type Rich } from '../domain/rich.ts';
 import { clip } from '../text/clip.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -30,6 +30,13 @@ export async function giveReply(voice: Voice, heard: Heard, reply: Reply): Promi
   if (first !== undefined) await giveFirst(voice, heard, first);
   for (const message of others)
     await utter(voice, heard, () => post(voice.telegram, whereOf(heard), message, voice.ending));
+  if (reply.file !== undefined) await giveFile(voice, heard, reply.file);
+}
+
+async function giveFile(voice: Voice, heard: Heard, { name, text }: File): Promise<void> {
+  const document = { source: Buffer.from(text), filename: name };
+  const payload = { ...whereOf(heard), document };
+  await utter(voice, heard, () => call(voice.telegram, 'sendDocument', payload, voice.ending));
 }
 
 /** https://core.telegram.org/bots/api#answercallbackquery, in characters. */

@@ -1,0 +1,22 @@
+import type { SourceDesk } from '../domain/source-desk.ts';
+import { checkSource } from './check-source.ts';
+import type { Newsroom } from './digest.ts';
+import { createOffers } from './offers.ts';
+import type { PollRoom } from './poll-source.ts';
+import { previewSource } from './preview-source.ts';
+import { exportSources, importSources } from './source-list.ts';
+import { addSource, pageOfSources, removeSource } from './sources.ts';
+
+/** The answers about sources. */
+export function createSourceDesk(polling: PollRoom & Pick<Newsroom, 'renderers'>): SourceDesk {
+  const room = { ...polling, offers: createOffers() };
+  return {
+    addSource: (asked) => addSource(room, asked),
+    sources: (community, page) => pageOfSources(room.sources, community, page, room.clock()),
+    removeSource: (community, which) => removeSource(room.sources, community, which),
+    checkSource: (community, which) => checkSource(room, community, which),
+    previewSource: (place, which, language) => previewSource(room, place, which, language),
+    importSources: (community, opml, by) => importSources(room.sources, { community, opml, by }, room.clock()),
+    exportSources: (community) => exportSources(room.sources, community),
+  };
+}
