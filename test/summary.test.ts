@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { isBoilerplate, stripDateline } from '../src/summary/clean.ts';
+import { isBoilerplate, stripCredit, stripDateline, stripPlace } from '../src/summary/clean.ts';
 import { summarize, type Told } from '../src/summary/extractive.ts';
 import { leansBack } from '../src/summary/leaning.ts';
 import { countWords } from '../src/text/words.ts';
@@ -121,6 +121,67 @@ test.each([
   ],
 ])('of "%s" the text is told', (sentence, told) => {
   expect(stripDateline(sentence)).toBe(told);
+});
+
+test.each([
+  ['Port Calder – Die alte Brücke der Stadt ist eingestürzt.', 'Die alte Brücke der Stadt ist eingestürzt.'],
+  ['Calder, 5 mai — Le vieux pont de la ville est tombé.', 'Le vieux pont de la ville est tombé.'],
+  ['کراچی: شہر کا پرانا پل پیر کی صبح گر گیا۔', 'شہر کا پرانا پل پیر کی صبح گر گیا۔'],
+  ['Ruiz – die Bürgermeisterin – nannte es ein Unglück.', 'Ruiz – die Bürgermeisterin – nannte es ein Unglück.'],
+  ['Ruiz – Chefin der Bahn – nannte es ein Unglück.', 'Ruiz – Chefin der Bahn – nannte es ein Unglück.'],
+  ['The bridge – Calder’s oldest – fell down on Monday.', 'The bridge – Calder’s oldest – fell down on Monday.'],
+])('a text that begins "%s" is told without the place it was filed from', (sentence, told) => {
+  expect(stripPlace(sentence)).toBe(told);
+});
+
+test.each([
+  ['Die Brücke ist gesperrt. (dpa/AFP)', 'Die Brücke ist gesperrt.'],
+  ['The bridge is closed. – Reuters', 'The bridge is closed.'],
+  ['The agency (Reuters) was told.', 'The agency (Reuters) was told.'],
+])('of "%s" the agency behind it is not told', (sentence, told) => {
+  expect(stripCredit(sentence)).toBe(told);
+});
+
+test('of words that somebody said in two parts neither is told without who said them', () => {
+  const text = [
+    'The council met about the bridge of Calder on Monday evening.',
+    '“We closed the bridge of Calder in time,” said the engineer Lena Marsh. “The bridge of Calder was about to fall.”',
+    '“Nobody was hurt on the bridge of Calder. The ferry was empty,” she added.',
+  ].join('\n');
+  const { sentences } = summarize([{ title: 'Bridge of Calder was about to fall', text }], 'en', {
+    ...BUDGET,
+    words: 24,
+  });
+  const told = sentences.map(({ text: sentence }) => sentence);
+  expect(told).not.toContain('“Nobody was hurt on the bridge of Calder.');
+  const second = told.indexOf('“The bridge of Calder was about to fall.”');
+  if (second >= 0) expect(told[second - 1]).toContain('said the engineer');
+});
+
+describe('a toll that rose', () => {
+  const FIRST = {
+    title: 'Ferry accident kills four in Port Ellis',
+    text: 'A ferry hit a pier in Port Ellis on Monday morning, killing four people and injuring 20. The harbour was closed. Rescue teams searched the water for survivors.',
+    at: new Date('2031-03-03T08:00:00Z'),
+  };
+  const LATER = {
+    title: 'Toll of the Port Ellis ferry accident rises to nine',
+    text: 'The ferry that hit a pier in Port Ellis on Monday killed nine people and injured 31, the coast guard said. Divers found five bodies in the car deck.',
+    at: new Date('2031-03-03T15:00:00Z'),
+  };
+
+  test.each([
+    ['first', [FIRST, LATER]],
+    ['last', [LATER, FIRST]],
+  ])('is told as the later article has it, with the earlier one given %s', (_, articles) => {
+    const { text } = summarize(articles, 'en', BUDGET);
+    expect(text).toMatch(/^The ferry that hit a pier in Port Ellis on Monday killed nine people/u);
+    expect(text).not.toContain('killing four');
+  });
+
+  test('is told as it was where nothing later is known', () => {
+    expect(summarize([FIRST], 'en', BUDGET).text).toContain('killing four');
+  });
 });
 
 test.each([

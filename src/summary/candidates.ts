@@ -1,6 +1,6 @@
 import { splitSentences } from '../text/sentences.ts';
 import { countWords } from '../text/words.ts';
-import { isBoilerplate, isWhole, stripBullet, stripDateline } from './clean.ts';
+import { isBoilerplate, isWhole, stripBullet, stripCredit, stripDateline, stripPlace } from './clean.ts';
 import { leansBack } from './leaning.ts';
 import { termsOf } from './terms.ts';
 
@@ -15,8 +15,12 @@ export interface Candidate {
   readonly terms: readonly string[];
   /** The terms, each once. */
   readonly vocabulary: ReadonlySet<string>;
-  /** It needs the sentence before it. */
+  /** It opens with a word that needs the sentence before it. */
   readonly leans: boolean;
+  /** It is all quotation: who said it stands in the sentence before it. */
+  readonly isSpeech: boolean;
+  /** A quotation begins or ends in it whose other end lies in a neighbour. */
+  readonly isTorn: boolean;
 }
 
 /** News says what matters early; an article's later sentences cost time and are never chosen. */
@@ -42,8 +46,9 @@ export function candidatesOf(text: string, language: string | null, article: num
 }
 
 function read(sentence: string, language: string | null, article: number, place: number): Candidate {
-  const plain = stripBullet(sentence);
-  const text = place < MAY_HAVE_DATELINE ? stripDateline(plain) : plain;
+  const plain = stripCredit(stripBullet(sentence));
+  const headless = place < MAY_HAVE_DATELINE ? stripDateline(plain) : plain;
+  const text = place === 0 ? stripPlace(headless) : headless;
   const terms = termsOf(text, language);
   return {
     text,
@@ -53,5 +58,20 @@ function read(sentence: string, language: string | null, article: number, place:
     terms,
     vocabulary: new Set(terms),
     leans: leansBack(text, language),
+    isSpeech: isSpeech(text),
+    isTorn: isTorn(text),
   };
+}
+
+const QUOTATION = /["“«„][^"“”«»„]*(?:["”»“]|$)/gu;
+const END_OF_QUOTATION = /^[^"“”«»„]*["”»]$/u;
+
+/** Nothing is left of it when what is quoted is taken away, opened and closed here or in its neighbours. */
+function isSpeech(sentence: string): boolean {
+  return !/\p{L}/u.test(sentence.replace(END_OF_QUOTATION, '').replace(QUOTATION, ''));
+}
+
+/** Which mark opens and which closes differs from language to language; that they come in pairs does not. */
+function isTorn(sentence: string): boolean {
+  return [/"/gu, /[“”„]/gu, /[«»]/gu].some((marks) => (sentence.match(marks)?.length ?? 0) % 2 === 1);
 }

@@ -39,11 +39,11 @@ export function chooseSentences(
   return chosen.sort((a, b) => a.article - b.article || a.place - b.place);
 }
 
-/** Not taken yet, and standing by itself or beside the sentence it leans on. The opening of an article leans on nothing. */
+/** Not taken yet, whole, and standing by itself or beside the sentence it leans on. The opening of an article leans on nothing. */
 function isFree(candidate: Candidate, chosen: readonly Candidate[]): boolean {
-  if (chosen.includes(candidate)) return false;
+  if (chosen.includes(candidate) || candidate.isTorn) return false;
   return (
-    !candidate.leans ||
+    (!candidate.leans && !candidate.isSpeech) ||
     candidate.place === 0 ||
     chosen.some((other) => other.article === candidate.article && other.place === candidate.place - 1)
   );

@@ -12,6 +12,15 @@ const SITE_FIRST =
 const AGENCY_INSIDE =
   /\b(?:CNN|AP|AFP|APP|UPI|BBC|PTI|ANI|IANS|EFE|ANSA|dpa|Reuters|Xinhua|Sputnik|News|Press|Agency|Times|Post|Online)\b|\d{4}/u;
 
+/** A place alone before a dash, or before a colon in Urdu and Arabic: "Port Orsola – The …". Of any other sentence it may be the subject. */
+const PLACE_ALONE =
+  /^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2}(?:, [^-–—.!?;:]{2,24})?\s+[-–—]\s+(?=[\p{Lu}"“'‘«„])/u;
+const ARABIC_PLACE =
+  /^\p{Script=Arabic}+(?: \p{Script=Arabic}+){0,2}\s*(?:\([^()]{2,40}\)\s*)?[:–—]\s*(?=["“”’‘«(]?\p{Script=Arabic})/u;
+/** An agency's name behind the last stop. */
+const AGENCY_LAST =
+  /(?<=[.!?]["”»]?)\s+[(/–—-]\s?(?:CNN|AP|Reuters|AFP|BBC|UPI|APP|dpa|EFE|ANSA|TASS|ТАСС|Интерфакс)(?:[/, ]{1,2}[\p{L}]{2,12})*[)/]?\.?$/u;
+
 /** A picture's caption and credit run into the text: "Voters in Lille on Sunday (Photo: AFP) The count …". */
 const CAPTION =
   /^.{0,160}?[-–—(|,.\s]\s*(?:Photo|Picture|Image|Foto|Ảnh|Crédit photo)(?:\s+by)?\s*:\s*\p{Lu}[\p{L}.]*(?:\/\p{Lu}[\p{L}.]*)?\)?[.,]?\s+(?=[\p{Lu}"“])/u;
@@ -37,6 +46,18 @@ const FEWEST_WORDS = 4;
 /** A sentence without the sign of a list before it. */
 export function stripBullet(sentence: string): string {
   return sentence.replace(BULLET, '');
+}
+
+/** The first sentence of a text without the place it was filed from, where that stands alone; a dash more is the end of an aside. */
+export function stripPlace(sentence: string): string {
+  const rest = sentence.replace(ARABIC_PLACE, '').replace(PLACE_ALONE, '');
+  const dashes = rest.match(/\s[-–—]\s/gu)?.length ?? 0;
+  return rest.length >= SHORTEST_REST && dashes % 2 === 0 ? rest : sentence;
+}
+
+/** A sentence without the agency named behind it. */
+export function stripCredit(sentence: string): string {
+  return sentence.replace(AGENCY_LAST, '');
 }
 
 /** A sentence without a dateline, an agency or a caption at its head; the rest stands as it was. */

@@ -2,12 +2,15 @@ import { agreementOf } from './agreement.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Budget, chooseSentences } from './choose.ts';
 import { FEATURES, featuresOf } from './features.ts';
+import { overtakenBy } from './outdated.ts';
 import weights from './weights.json' with { type: 'json' };
 
 /** What a summary needs of an article. */
 export interface Told {
   readonly title: string;
   readonly text: string;
+  /** When it was published: of a story's articles the later ones count more. */
+  readonly at?: Date;
 }
 
 export interface ExtractiveSummary {
@@ -47,6 +50,8 @@ export function summarize(articles: readonly Told[], language: string | null, bu
 export interface ReadStory {
   readonly articles: readonly (readonly Candidate[])[];
   readonly rows: readonly (readonly (readonly number[])[])[];
+  /** What later articles take from each sentence; null of one article, and where it is not known which is later. */
+  readonly overtaken: readonly number[] | null;
   readonly agreement: { readonly support: readonly number[]; readonly shared: readonly number[] } | null;
 }
 
@@ -63,6 +68,13 @@ export function readArticles(articles: readonly Told[], language: string | null)
   return {
     articles: cut.map(({ candidates }) => candidates),
     rows: cut.map(({ title, candidates }) => featuresOf(candidates, title, language)),
+    overtaken:
+      cut.length > 1
+        ? overtakenBy(
+            cut.map(({ candidates }) => candidates),
+            articles.map(({ at }) => at),
+          )
+        : null,
     agreement: cut.length > 1 ? agreementOf(cut.map(({ candidates }) => candidates)) : null,
   };
 }
@@ -70,15 +82,27 @@ export function readArticles(articles: readonly Told[], language: string | null)
 /** The choice with these weights. */
 export function chooseWith(
   weighing: Weights,
-  { articles, rows, agreement }: ReadStory,
+  { articles, rows, overtaken, agreement }: ReadStory,
   budget: Budget,
 ): readonly Candidate[] {
   const weightOf = FEATURES.map((name) => weighing.features[name] ?? 0);
   const own = rows.flat().map((row) => row.reduce((sum, figure, at) => sum + figure * (weightOf[at] ?? 0), 0));
   if (!agreement) return chooseSentences(articles.flat(), own, budget, weighing.redundancy);
+  const all = articles.flat();
   const scores = own.map(
     (score, at) =>
-      score + weighing.support * (agreement.support[at] ?? 0) + weighing.shared * (agreement.shared[at] ?? 0),
+      score +
+      weighing.support * (agreement.support[at] ?? 0) +
+      weighing.shared * (agreement.shared[at] ?? 0) -
+      (overtaken?.[at] ?? 0),
   );
-  return chooseSentences(articles.flat(), scores, budget, weighing.storyRedundancy);
+  const chosen = chooseSentences(all, scores, budget, weighing.storyRedundancy);
+  return overtaken === null ? chosen : inTurn(chosen, (candidate) => scores[all.indexOf(candidate)] ?? 0);
+}
+
+/** The article with the best sentence comes first, for that tells what happened; within one the order stays. */
+function inTurn(chosen: readonly Candidate[], worth: (candidate: Candidate) => number): readonly Candidate[] {
+  const best = (candidates: readonly Candidate[]): number => Math.max(...candidates.map(worth));
+  const groups = [...Map.groupBy(chosen, ({ article }) => article).values()];
+  return groups.toSorted((a, b) => best(b) - best(a)).flat();
 }

@@ -26,7 +26,7 @@ const LEADING_QUOTE = /^["“”'‘’«‹„([¿¡「『（\s]+/u;
 const QUOTED_END = /[.!?؟。！？]["”’'»]+$/u;
 const STRONG_END = /[!?؟…]$/u;
 /** Intl.Segmenter leaves these standing when no blank follows. */
-const AFTER_FULL_STOP = /(?<=[。！？।۔؟]["”」』）]{0,3})\s*(?=[^\s"”」』）。！？।۔؟])/gu;
+const AFTER_FULL_STOP = /(?<=[。！？।۔؟]["”」』）]{0,3})\s*(?!“(?:\s|$))(?=[^\s"”」』）。！？।۔؟])/gu;
 /** "he said.The next": frequent in text taken from pages. Groups: the end, and what must not be part of an address. */
 const MISSING_BLANK = /(?<=\p{Ll}\p{Ll}[.!?]["”’']?|\d\p{Ll}?[.!?]["”])(?=[\p{Lu}“"‘]\p{Ll})/gu;
 const ADDRESS = /(?:https?:\/\/|www\.|[\p{L}\d._%+-]{1,64}@)\S{1,2000}/giu;
