@@ -125,11 +125,20 @@ async function isMetByPage(desk: Desk, each: Printed, draft: ArticleDraft): Prom
   return true;
 }
 
-/** The taste does not take the article's place where its page could not be read. */
+/** A text so many times as long as what its feed gives was read from its page. */
+const PAGE_TIMES_TASTE = 2;
+
 async function revise(desk: Desk, edited: Edited, page: Page | null): Promise<void> {
   const draft = draftOf(desk, edited, page);
   if (draft === null) return;
-  await giveWords(desk, edited, isThin(edited.entry) && page === null ? { ...draft, text: null } : draft);
+  const isTaste = isThin(edited.entry) && page === null && (await hasPageText(desk, edited, draft.text));
+  await giveWords(desk, edited, isTaste ? { ...draft, text: null } : draft);
+}
+
+/** The taste does not take the place of an article whose page could not be read this time. */
+async function hasPageText({ room }: Desk, { known }: Edited, taste: string): Promise<boolean> {
+  const old = await room.revisions.find(known.article);
+  return old !== null && old.text.length >= PAGE_TIMES_TASTE * taste.length;
 }
 
 async function giveWords({ room, source }: Desk, { known, print }: Edited, draft: RevisedWords): Promise<void> {

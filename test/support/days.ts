@@ -1,0 +1,166 @@
+import { createNewsDesk, type DeskRoom } from '../../src/app/answer.ts';
+import { tellDue } from '../../src/app/digest.ts';
+import { createPageReader } from '../../src/app/full-text.ts';
+import { createGatherer } from '../../src/app/gather.ts';
+import { pollSource } from '../../src/app/poll-source.ts';
+import { createRecorder } from '../../src/app/remember.ts';
+import { createSummarizer } from '../../src/app/summarize.ts';
+import { type Database, openDatabase } from '../../src/database/open.ts';
+import { discordRenderer } from '../../src/discord/render.ts';
+import type { NewsDesk } from '../../src/domain/desk.ts';
+import type { SourceId, StoryId } from '../../src/domain/ids.ts';
+import { EVERY_DAY, type Subscription, type SubscriptionDraft } from '../../src/domain/subscription.ts';
+import { createFetcher } from '../../src/ingest/fetch.ts';
+import { createParser } from '../../src/ingest/parser.ts';
+import { nextSlot } from '../../src/schedule/slots.ts';
+import { listen } from './loopback.ts';
+
+/** An item of a feed, as a test writes it. */
+export interface NewsItem {
+  readonly guid: string;
+  readonly link: string;
+  readonly title: string;
+  readonly text: string;
+  readonly at: Date;
+}
+
+/** What a digest told. */
+export interface ToldDigest {
+  readonly stories: readonly StoryId[];
+  /** The embeds' titles and texts, as people see them. */
+  readonly titles: readonly string[];
+  readonly texts: readonly string[];
+}
+
+/** Days of a bot's life on a clock the test sets: its walks over a database in memory, feeds on loopback, one Discord channel. */
+export interface Days {
+  readonly database: Database;
+  readonly desk: NewsDesk;
+  readonly place: typeof PLACE;
+  setClock(now: Date): void;
+  /** Puts a feed at a path, by its title; null makes it fail. */
+  publish(path: string, items: readonly NewsItem[] | null): void;
+  /** Asks every feed once, and gathers what came. */
+  read(): Promise<void>;
+  subscribe(change?: Partial<SubscriptionDraft>): Promise<Subscription>;
+  /** Owes what is due and delivers it. */
+  tell(): Promise<readonly ToldDigest[]>;
+  address(path: string): string;
+  close(): Promise<void>;
+}
+
+export const PLACE = { platform: 'discord', address: '1', community: 'discord:9', name: 'news' } as const;
+const TIMETABLE = { times: ['08:00'], days: EVERY_DAY, zone: 'UTC' } as const;
+const NEVER = new AbortController().signal;
+
+export async function openDays(start: Date): Promise<Days> {
+  const database = await openDatabase(':memory:');
+  const feeds = new Map<string, string | null>();
+  const host = await listen(async (request, response) => {
+    const body = feeds.get(request.url ?? '') ?? null;
+    response.writeHead(body === null ? 500 : 200, { 'content-type': 'application/rss+xml' }).end(body ?? '');
+  });
+  let now = start;
+  const clock = (): Date => now;
+  const parser = createParser();
+  const fetcher = createFetcher({
+    ...{
+      userAgent: 'Broadsheet/test',
+      allow: ['127.0.0.1'],
+      hostGapMs: 0,
+      concurrency: 50,
+      resolve: async () => ['127.0.0.1'],
+    },
+    clock,
+  });
+  const recorder = createRecorder(database.memories, clock);
+  const report = recorder.report;
+  const summarizer = createSummarizer({ ...database, writer: null, modelName: '', report });
+  const room: DeskRoom = {
+    ...{ ...database, fetcher, parser, summarizer, report, clock, modelName: null },
+    pages: createPageReader({ fetcher, parser, clock }),
+    pace: { pollMinutes: 15 },
+    messengers: new Map(),
+    renderers: new Map([['discord', discordRenderer]]),
+    onOwed: () => undefined,
+  };
+  const gatherer = createGatherer(room);
+  const address = (path: string): string => `${host.url}${path}`;
+  const asked = new Map<string, SourceId>();
+  return {
+    database,
+    desk: createNewsDesk(room),
+    place: PLACE,
+    address,
+    setClock: (at) => {
+      now = at;
+    },
+    publish: (path, items) => void feeds.set(path, items === null ? null : feedOf(path, items)),
+    async read() {
+      for (const path of feeds.keys()) {
+        const { source } = await database.sources.use(
+          { address: address(path), title: null, section: null },
+          'starter',
+          null,
+          now,
+        );
+        asked.set(path, source.id);
+        await pollSource(room, source, { onRead: () => undefined, stopping: NEVER });
+      }
+      await gatherer.gatherNew();
+      await recorder.flush();
+    },
+    subscribe: (change = {}) => database.subscriptions.add(PLACE, { ...orderAt(now), ...change }),
+    tell: async () => {
+      await tellDue(room, ['discord'], now);
+      return await deliverAll(database, now);
+    },
+    async close() {
+      await fetcher.close();
+      await parser.close();
+      await host.close();
+      await database.close();
+    },
+  };
+}
+
+function orderAt(now: Date): SubscriptionDraft {
+  return {
+    ...{ topics: [], timetable: TIMETABLE, language: 'en', size: 10, quiet: 'skip' },
+    manner: { style: 'short', language: null },
+    ...{ createdBy: 'discord:7', createdAt: now, nextSlot: nextSlot(TIMETABLE, now), state: 'active', pausedWhy: null },
+  };
+}
+
+async function deliverAll(database: Database, now: Date): Promise<readonly ToldDigest[]> {
+  const told: ToldDigest[] = [];
+  for (;;) {
+    const parts = await database.deliveries.claim(now, new Date(now.getTime() + 60_000), 10, ['discord']);
+    if (parts.length === 0) return told;
+    for (const { id, part } of parts) {
+      await database.deliveries.sent(id, String(id), now);
+      const { embeds } = JSON.parse(part.body) as {
+        embeds: readonly { title?: string; description?: string }[];
+      };
+      const stories = embeds.slice(0, Math.max(part.stories.length, 1));
+      told.push({
+        stories: part.stories,
+        titles: stories.flatMap(({ title }) => title ?? []),
+        texts: stories.map(({ description = '' }) => description),
+      });
+    }
+  }
+}
+
+function feedOf(path: string, items: readonly NewsItem[]): string {
+  const rows = items.map(
+    ({ guid, link, title, text, at }) =>
+      `<item><guid isPermaLink="false">${guid}</guid><link>${escapeXml(link)}</link><title>${escapeXml(title)}</title>` +
+      `<pubDate>${at.toUTCString()}</pubDate><description>${escapeXml(text)}</description></item>`,
+  );
+  return `<rss version="2.0"><channel><title>Outlet ${path.slice(1)}</title>${rows.join('')}</channel></rss>`;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
