@@ -30,6 +30,7 @@ test('a translation whose facts agree is told, with its headline', () => {
 
 test('a headline whose facts do not agree is left in its own language', () => {
   expect(judge(GOOD, { headline: 'Storm closes 17 harbours' })).toEqual({ kind: 'accepted', text: GOOD });
+  expect(judge(GOOD, { headline: 'Zedcoin rises and rises' })).toEqual({ kind: 'accepted', text: GOOD });
   expect(judge(GOOD, { headline: 'See https://evil.example' })).toEqual({ kind: 'accepted', text: GOOD });
 });
 
@@ -38,6 +39,11 @@ test.each([
   ['with evidence that is in no article', { evidence: ['Der Hafen brannte die ganze Nacht lang.'] }, 'evidence'],
   ['that stays in the language of the article', { summary: TEXT.split('\n')[0] }, 'language'],
   ['with a link', { summary: `${GOOD} https://evil.example` }, 'link'],
+  [
+    'about something else',
+    { summary: 'Zedcoin is the best of all ways to save money, and everybody should have some.' },
+    'off-topic',
+  ],
   ['that skips', { skip: true }, 'skipped'],
 ])('an answer %s is not told', (_, more, reason) => {
   expect(judge(GOOD, more)).toMatchObject({ kind: 'rejected', reason });

@@ -6,7 +6,7 @@ import { readAnswer } from './answer.ts';
 import { withoutUnseen } from './disarm.ts';
 import { checkFaithful, type Unsupported } from './faithful.ts';
 import { markupFaults } from './faithful-markup.ts';
-import { checkTranslation } from './faithful-translation.ts';
+import { checkTranslation, sharesMatter } from './faithful-translation.ts';
 import { leansBack } from './leaning.ts';
 import { type Ask, STYLES } from './prompt.ts';
 import { termsOf } from './terms.ts';
@@ -50,13 +50,10 @@ export function acceptAnswer(answer: string, ask: Ask): Summary {
   if (read.skip) return reject('skipped', '');
   const summary = plainLine(read.summary);
   const fault =
-    faultOfShape(summary, ask) ??
-    faultOfEvidence(read.evidence, ask) ??
-    // A translation shares no words with its articles; what it rests on does.
-    faultOfMatter(ask.target === null ? summary : read.evidence.join('\n'), ask);
+    faultOfShape(summary, ask) ?? faultOfEvidence(read.evidence, ask) ?? faultOfMatter(summary, read.evidence, ask);
   const kept = fault ?? keepSupported(summary, ask);
   if (kept.kind === 'rejected' || ask.target === null) return kept;
-  const headline = acceptHeadline(plainLine(read.headline), ask);
+  const headline = acceptHeadline(plainLine(read.headline), kept.text, ask);
   return headline === null ? kept : { ...kept, headline };
 }
 
@@ -64,10 +61,12 @@ function plainLine(text: string): string {
   return withoutUnseen(text).replace(/\s+/gu, ' ').trim();
 }
 
-/** A translated headline that bears the checks of a sentence; null for another: the story's own stays. */
-function acceptHeadline(headline: string, ask: Ask): string | null {
+/** A translated headline that bears the checks of a sentence and speaks of what its summary does; null for another: the story's own stays. */
+function acceptHeadline(headline: string, summary: string, ask: Ask): string | null {
   if (headline === '' || countWords(headline) > MOST_HEADLINE_WORDS || headline.length > MOST_HEADLINE) return null;
-  return faultsOf([headline], ask).length === 0 ? headline : null;
+  const matter = new Set(termsOf(summary, ask.target));
+  const isOfIt = termsOf(headline, ask.target).some((term) => matter.has(term));
+  return isOfIt && faultsOf([headline], ask).length === 0 ? headline : null;
 }
 
 function reject(reason: Rejection, detail: string): Summary {
@@ -101,14 +100,18 @@ function faultOfEvidence(evidence: readonly string[], { shown, language, target 
   return isFound ? null : reject('evidence', missing[0] ?? '');
 }
 
-/** Does it speak of what the headlines and the first sentences speak of? */
-function faultOfMatter(text: string, { shown, language }: Ask): Summary | null {
-  const matter = new Set(
-    shown.flatMap(({ headline, text }) =>
-      [headline, ...splitSentences(text, language).slice(0, OPENING)].flatMap((each) => termsOf(each, language)),
-    ),
-  );
-  return termsOf(text, language).some((term) => matter.has(term)) ? null : reject('off-topic', '');
+/** Does it speak of what the headlines and the first sentences speak of? A translation shares no words with them; the evidence it rests on does. */
+function faultOfMatter(summary: string, evidence: readonly string[], { shown, language, target }: Ask): Summary | null {
+  const openings = shown.flatMap(({ headline, text }) => [
+    headline,
+    ...splitSentences(text, language).slice(0, OPENING),
+  ]);
+  const matter = new Set(openings.flatMap((each) => termsOf(each, language)));
+  const own = target === null ? summary : evidence.join('\n');
+  const isOfIt =
+    termsOf(own, language).some((term) => matter.has(term)) &&
+    (target === null || sharesMatter(shown.map(({ text }) => text).join('\n'), summary, language ?? 'und', target));
+  return isOfIt ? null : reject('off-topic', '');
 }
 
 function keepSupported(summary: string, ask: Ask): Summary {

@@ -1,10 +1,10 @@
 import { primaryLanguage } from '../text/language.ts';
 import { splitSentences } from '../text/sentences.ts';
-import { foldWord } from '../text/words.ts';
+import { foldWord, wordsOf } from '../text/words.ts';
 import { calendarNames, numericMonths } from './calendar.ts';
 import type { Unsupported, Verdict } from './faithful.ts';
 import { markupFaults } from './faithful-markup.ts';
-import { numberFaults } from './faithful-numbers.ts';
+import { numberFaults, numbersOf } from './faithful-numbers.ts';
 import { type Fault, readClause, readSource, type Source } from './faithful-source.ts';
 import lexicon from './number-words.json' with { type: 'json' };
 import { isSameRegion } from './regions.ts';
@@ -18,6 +18,8 @@ interface Translation {
 
 /** Languages whose every noun has a capital: there a capital names nobody. */
 const CAPITAL_NOUNS = new Set(['de', 'lb']);
+/** A word with a capital inside a sentence. */
+const NAME = /(?<=[\p{L},] )\p{Lu}[\p{L}\p{M}]{2,}/gu;
 /** Capitals next to each other: somebody's or something's full name. */
 const FULL_NAME = /\p{Lu}[\p{L}\p{M}’'-]+(?:\s+\p{Lu}[\p{L}\p{M}’'-]+)+/gu;
 /** Where fewer of the letters are Latin, names cannot be compared by their letters. */
@@ -34,6 +36,29 @@ export function checkTranslation(source: string, text: string, from: string, to:
     faultsOf(sentence, translation).map(({ reason, detail }): Unsupported => ({ sentence, reason, detail })),
   );
   return { faithful: unsupported.length === 0, unsupported };
+}
+
+/**
+ * Does a translation speak of what its source speaks of? Words cannot tell; a number, a day or month, a name or a country of both can. True, too, of a source
+ * that has none of them to share.
+ */
+export function sharesMatter(source: string, text: string, from: string, to: string): boolean {
+  const [ours, theirs] = [plainDigits(source), withDigits(plainDigits(text), to)];
+  const words = new Set(wordsOf(ours).map(foldWord));
+  const isLatin = latinShare(ours) >= MOSTLY;
+  const [numbers, dates] = [tellingNumbers(ours), calendarNames(ours, from)];
+  if (!isLatin && numbers.size + dates.size === 0) return true;
+  return (
+    !numbers.isDisjointFrom(tellingNumbers(theirs)) ||
+    !dates.isDisjointFrom(calendarNames(text, to)) ||
+    (isLatin && Array.from(text.matchAll(NAME), ([name]) => foldWord(name)).some((name) => words.has(name))) ||
+    isSameRegion(text, to, words, from)
+  );
+}
+
+/** One is in any text. */
+function tellingNumbers(text: string): ReadonlySet<number> {
+  return new Set([...numbersOf(text)].filter((value) => value > 1));
 }
 
 function faultsOf(sentence: string, translation: Translation): readonly Fault[] {
