@@ -2,7 +2,7 @@ import type { Community } from '../domain/channel.ts';
 import type { Feed } from '../domain/entry.ts';
 import type { Source } from '../domain/source.ts';
 import type { Checked, NoSuchSource, SourceChoice, SourceFault } from '../domain/source-desk.ts';
-import { discover, type FoundFeed } from '../ingest/discover.ts';
+import { advice, discover, newestOf } from '../ingest/discover.ts';
 import { isThin } from './full-text.ts';
 import { type AddingRoom, feedReader, findListed, listSources, offerFeeds, readTyped } from './sources.ts';
 
@@ -10,7 +10,7 @@ import { type AddingRoom, feedReader, findListed, listSources, offerFeeds, readT
 export interface ReadNow {
   readonly kind: 'read';
   readonly feed: Feed;
-  readonly found: FoundFeed;
+  readonly address: string;
   /** The source that this is, when it is one of the list. */
   readonly source: Source | null;
 }
@@ -24,8 +24,28 @@ export async function readNow(
   const listed = await listSources(room.sources, community);
   const typed = readTyped(which);
   const named = findListed(listed, typed);
-  if (named === undefined && /^#?\d+$/u.test(typed)) return { kind: 'no-such-source', count: listed.length };
-  const address = named?.source.address ?? typed;
+  if (named !== undefined) return await readListed(room, named.source);
+  if (/^#?\d+$/u.test(typed)) return { kind: 'no-such-source', count: listed.length };
+  const read = await readStrange(room, community, typed);
+  if (read.kind !== 'read') return read;
+  return { ...read, source: listed.find(({ source }) => source.address === read.address)?.source ?? null };
+}
+
+/** No other feed of its site stands in for it. */
+async function readListed({ fetcher, parser, clock }: AddingRoom, source: Source): Promise<ReadNow | SourceFault> {
+  const { address } = source;
+  const fault = (sentence: string): SourceFault => ({ kind: 'fault', address, sentence, source, at: clock() });
+  const outcome = await fetcher.fetch(address, { accept: 'feed' });
+  if (outcome.kind !== 'fetched') return fault(advice(outcome));
+  const read = await parser.parseFeed({ bytes: outcome.bytes, type: outcome.contentType, base: outcome.url });
+  return read.kind === 'feed' ? { kind: 'read', feed: read.feed, address, source } : fault(read.reason);
+}
+
+async function readStrange(
+  room: AddingRoom,
+  community: Community,
+  address: string,
+): Promise<ReadNow | SourceChoice | SourceFault> {
   let feed: Feed | null = null;
   const readFeed = feedReader(room.parser);
   const { feeds, faults } = await discover(address, room.fetcher, async (...answer) => {
@@ -35,30 +55,23 @@ export async function readNow(
   });
   const [found, ...others] = feeds;
   if (found === undefined || feed === null)
-    return {
-      kind: 'fault',
-      address,
-      sentence: faults[0]?.sentence ?? '',
-      source: named?.source ?? null,
-      at: room.clock(),
-    };
+    return { kind: 'fault', address, sentence: faults[0]?.sentence ?? '', source: null, at: room.clock() };
   if (others.length > 0) return offerFeeds(room, community, feeds, null);
-  const known = named ?? listed.find(({ source }) => source.address === found.url);
-  return { kind: 'read', feed, found, source: known?.source ?? null };
+  return { kind: 'read', feed, address: found.url, source: null };
 }
 
 /** Tells what lies at a source of the list or at any address. */
 export async function checkSource(room: AddingRoom, community: Community, which: string): Promise<Checked> {
   const now = await readNow(room, community, which);
   if (now.kind !== 'read') return now;
-  const { feed, found, source } = now;
+  const { feed, address, source } = now;
   return {
     kind: 'checked',
-    address: found.url,
+    address,
     title: feed.title,
     language: feed.language,
     entries: feed.entries.length,
-    newest: found.newest,
+    newest: newestOf(feed),
     thin: feed.entries.filter(isThin).length,
     source,
     at: room.clock(),

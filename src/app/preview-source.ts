@@ -30,7 +30,7 @@ export async function previewSource(
   const renderer = room.renderers.get(place.platform);
   if (renderer === undefined) throw new RangeError(`There is no renderer for ${place.platform}.`);
   const draft = await draftNewest(room, now);
-  if (draft === null) return { kind: 'empty', title: now.feed.title, address: now.found.url };
+  if (draft === null) return { kind: 'empty', title: now.feed.title, address: now.address };
   const digest: Digest = {
     kind: 'preview',
     items: [itemOf(draft)],
@@ -45,12 +45,12 @@ export async function previewSource(
 
 async function draftNewest(
   { pages, clock }: PreviewRoom,
-  { feed, found, source }: ReadNow,
+  { feed, address, source }: ReadNow,
 ): Promise<ArticleDraft | null> {
   const entry = newestEntry(feed);
   if (entry === undefined) return null;
   const page = isThin(entry) ? await pages.read(entry) : null;
-  return draftArticle(entry, page, feed, source ?? strangeSource(feed, found.url, clock()), clock());
+  return draftArticle(entry, page, feed, source ?? strangeSource(feed, address, clock()), clock());
 }
 
 /** Feeds tell the newest first, as long as they give no dates. */

@@ -6,6 +6,7 @@ import { sayPlain } from '../phrases/say.ts';
 import { type Counter, receive } from './commands.ts';
 import { createDiscordMessenger } from './messenger.ts';
 import { registerCommands } from './register.ts';
+import { makeRequest } from './requests.ts';
 
 /** How to reach Discord. */
 interface DiscordAccess {
@@ -74,7 +75,7 @@ function createPatientRest({ token, apiUrl }: DiscordAccess): REST {
 
 /** Without other intents than Guilds: nothing people write is read. */
 function createClient({ apiUrl, report }: DiscordAccess, counter: Counter, underWay: Set<Promise<void>>): Client {
-  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: apiUrl } });
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: apiUrl, makeRequest } });
   client.on(Events.InteractionCreate, (asked) => void follow(underWay, receive(counter, asked)));
   client.on(Events.Error, (error) =>
     report({ event: 'command-failed', platform: 'discord', command: 'listening', error }),

@@ -165,13 +165,14 @@ class Search {
   }
 }
 
-function newestOf(feed: Feed): Date | null {
+/** When its newest dated entry was published. */
+export function newestOf(feed: Feed): Date | null {
   const instants = feed.entries.flatMap((entry) => entry.published ?? entry.updated ?? []);
   return instants.reduce<Date | null>((newest, each) => (newest === null || each > newest ? each : newest), null);
 }
 
 /** What somebody can do about an address that gave nothing. */
-function advice(outcome: Exclude<FetchOutcome, Fetched>): string {
+export function advice(outcome: Exclude<FetchOutcome, Fetched>): string {
   switch (outcome.kind) {
     case 'unchanged':
       return sayPlain('en', 'source-answer.unchanged');
