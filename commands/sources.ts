@@ -15,7 +15,7 @@ export const sources = command({
   who: 'everyone',
   options: { page: { kind: 'number', required: false, about: 'option.page' } },
   async answer({ place, language, given }, desk) {
-    const page = await desk.sources(place.community, Number(given.page?.replace('#', '') ?? 1));
+    const page = await desk.sources(place.community, pageNumber(given.page));
     const add = asCode(addSource, place.platform);
     if (page.own + page.starters === 0) return { text: say(language, 'sources.none', { add }) };
     const rows = page.shown.map((view) => row(view, page.at, language));
@@ -24,6 +24,11 @@ export const sources = command({
     return { text: lines(...headOf(page, add, language), ...rows, ...foot), buttons: pageButtons(page, language) };
   },
 });
+
+/** What is no number is the first page. */
+function pageNumber(given: string | null): number {
+  return Number.parseInt(given?.replace('#', '') ?? '', 10) || 1;
+}
 
 function headOf({ own, starters }: SourcePage, add: Rich, language: string): readonly Rich[] {
   if (own === 0) return [say(language, 'sources.starter-only', { count: starters, add })];

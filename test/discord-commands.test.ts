@@ -210,6 +210,22 @@ test('a button says its command for who presses it, with the same permission, an
   expect(given).toEqual([{ number: null }]);
 });
 
+test('a button says a command whose name has a verb', async () => {
+  const discord = await openDiscord();
+  const commands = commandOf(
+    async ({ given }) => ({
+      text: plain(`Said ${given['number']}.`),
+      buttons: given['number'] === null ? [{ label: 'Two', says: 'probe go 2' }] : [],
+    }),
+    { telegram: ['probe go'], options: { number: { kind: 'number', required: false, about: 'option.number' } } },
+  );
+  await connect(discord, newDesk(), commands);
+  const { message } = await discord.runCommand({ name: 'probe', subcommand: 'go' });
+  const pressed = await discord.pressButton({ messageId: message?.id ?? '', customId: 'say:probe go 2' });
+  expect(pressed.message?.content).toBe('Said 2.');
+  expect(discord.violations).toEqual([]);
+});
+
 test('a pressed button’s command is answered in its place', async () => {
   const discord = await openDiscord();
   const commands = commandOf(

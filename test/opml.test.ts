@@ -107,3 +107,9 @@ test('the first sources lie in folders named like sections, over https, none twi
   expect(outlines.filter(({ address }) => !address.startsWith('https://'))).toEqual([]);
   expect(new Set(outlines.map(({ address }) => canonicalAddress(address))).size).toBe(outlines.length);
 });
+
+test('a file of folders that are never closed is refused at once, however long it is', () => {
+  const started = performance.now();
+  expect(readOpml(`<opml>${'<outline text="a">'.repeat(290_000)}`)).toMatchObject({ kind: 'fault', line: 1 });
+  expect(performance.now() - started).toBeLessThan(2_000);
+});

@@ -23,8 +23,14 @@ export function readOpml(text: string): Opml {
   const reader = new OutlineReader(text);
   const parser = new Parser(
     {
-      onopentag: (name, attributes) => reader.open(name.toLowerCase(), attributes, parser.startIndex),
-      onclosetag: (_name, isImplied) => reader.close(isImplied, parser.endIndex),
+      onopentag: (name, attributes) => {
+        reader.open(name.toLowerCase(), attributes, parser.startIndex);
+        if (reader.isAtFault()) parser.pause();
+      },
+      onclosetag: (_name, isImplied) => {
+        reader.close(isImplied, parser.endIndex);
+        if (reader.isAtFault()) parser.pause();
+      },
     },
     { xmlMode: true, decodeEntities: true },
   );
@@ -44,6 +50,8 @@ class OutlineReader {
   readonly #open: OpenElement[] = [];
   readonly #outlines: Outline[] = [];
   readonly #known = new Set<string>();
+  /** Sources met so far, those that were known among them. */
+  #met = 0;
   #isOpml = false;
   /** The element opened last, when nothing was closed since. */
   #newest: OpenElement | null = null;
@@ -78,6 +86,11 @@ class OutlineReader {
       this.#stop(element.at, 'opml-fault.unclosed', { element: element.name });
   }
 
+  /** What follows a fault is not read: htmlparser2 takes time by the square of the elements that are open. */
+  isAtFault(): boolean {
+    return this.#fault !== null;
+  }
+
   result(): Opml {
     if (!this.#isOpml) return { kind: 'fault', line: 1, sentence: sayPlain('en', 'opml-fault.other') };
     if (this.#fault !== null) return this.#fault;
@@ -85,10 +98,11 @@ class OutlineReader {
   }
 
   #add(outline: Outline, at: number): void {
+    this.#met += 1;
+    if (this.#met > MAX_OUTLINES) this.#stop(at, 'opml-fault.too-long', { most: MAX_OUTLINES });
     if (this.#known.has(outline.address)) return;
     this.#known.add(outline.address);
     this.#outlines.push(outline);
-    if (this.#outlines.length > MAX_OUTLINES) this.#stop(at, 'opml-fault.too-long', { most: MAX_OUTLINES });
   }
 
   #folder(): string | null {
