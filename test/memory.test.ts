@@ -118,11 +118,15 @@ test('a quiet day brings no message, or one line where the channel wants it', as
 
 test('a column that has the same address every day is a new article each time', async () => {
   const room = await days();
-  const [one, two] = [itemOf(0, inventEvent(1, chances(11)), START), itemOf(1, inventEvent(2, chances(12)), START)];
-  room.publish('/one', [{ ...one, link: 'https://outlet0.example/today' }]);
+  const link = 'https://outlet0.example/today';
+  const monday =
+    'Snow closed the pass above the lake, and forty lorries waited at the toll house until a plough came from the valley. Drivers shared soup, blankets and a radio; nobody froze.';
+  const tuesday =
+    'The orchestra chose its first conductor from abroad; she begins in spring with three symphonies and an opera. Critics praised her rehearsals, musicians her patience, and tickets sold within minutes.';
+  room.publish('/one', [{ guid: 'mon', link, title: 'Forty lorries wait for a plough', text: monday, at: START }]);
   await room.read();
   room.setClock(hoursLater(24));
-  room.publish('/one', [{ ...two, link: 'https://outlet0.example/today' }]);
+  room.publish('/one', [{ guid: 'tue', link, title: 'A conductor from abroad', text: tuesday, at: START }]);
   await room.read();
   expect(await room.database.articles.count()).toBe(2);
 });

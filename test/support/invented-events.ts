@@ -1,9 +1,13 @@
+import { FIRMS, FIRST, LAST, NOUNS, TOWNS, words } from './invented-words.ts';
+
 /** News without end, invented by chance: events that outlets tell in their own words, repeat, edit and carry on. The same seed gives the same news. */
 export interface InventedEvent {
   readonly id: number;
   /** How one outlet words it, up to a stage of the event: 0 is its beginning, each further one adds something that happened. */
   tell(outlet: number, stage: number): Telling;
   readonly stages: number;
+  /** Whether a text speaks of it: names its town, and somebody or something else of it. */
+  isIn(text: string): boolean;
 }
 
 export interface Telling {
@@ -31,10 +35,6 @@ interface Plot {
   readonly things: readonly [readonly string[], readonly string[], readonly string[]];
   readonly beginnings: readonly ((cast: Cast) => readonly [string, string])[];
   readonly later: readonly ((cast: Cast) => readonly [string, string])[];
-}
-
-function words(list: string): readonly string[] {
-  return list.split(' ');
 }
 
 const PLOTS: readonly Plot[] = [
@@ -218,43 +218,12 @@ const PLOTS: readonly Plot[] = [
   },
 ];
 
-const TOWNS = [
-  ...['Altenmoor', 'Brackwater', 'Corvale', 'Drummond Ness', 'Eskeby', 'Fennwick', 'Glashaven', 'Holmsund', 'Istrava'],
-  ...[
-    'Jorvenik',
-    'Kestrelby',
-    'Lodenburg',
-    'Marrowdale',
-    'Nettlefold',
-    'Oskarshaug',
-    'Pellworth',
-    'Quillan',
-    'Rothemar',
-  ],
-  ...['Skarvik', 'Thornmere', 'Ulvesund', 'Varnholt', 'Wexmoor', 'Yarrowby', 'Zellerau', 'Amberlund', 'Birkstein'],
-];
-const FIRST = ['Ada', 'Boris', 'Clara', 'Dmitri', 'Elsa', 'Femi', 'Greta', 'Hakan', 'Ines', 'Jonas', 'Katya', 'Leif'];
-const LAST = [
-  'Achterberg',
-  'Bellweather',
-  'Castellan',
-  'Dragomir',
-  'Eklund',
-  'Farquhar',
-  'Grimaldo',
-  'Hasselbring',
-  'Ivanescu',
-];
-const FIRMS = [
-  'Meridiana',
-  'Vulkanit',
-  'Sternfeld',
-  'Halcyon',
-  'Borealis',
-  'Tramontane',
-  'Quarzit',
-  'Lysander',
-  'Ostara',
+/** The words that only this event has, each time in other sentences. */
+const OWN_SENTENCES: readonly ((w: readonly string[], c: Cast) => string)[] = [
+  (w) => `Beside the ${w[0]} and the ${w[1]} stood a ${w[2]}, which a neighbour had painted the colour of ${w[3]}.`,
+  (w, c) => `${c.person} spoke of the ${w[0]}, the ${w[3]} and the ${w[4]} that were lost.`,
+  (w) => `A ${w[2]} and a ${w[4]} were brought by those who keep the ${w[1]} museum, together with ${w[5]}.`,
+  (w, c) => `In ${c.town} the ${w[5]} fair and the ${w[0]} market were put off until the ${w[1]} is mended.`,
 ];
 
 /** A small generator of chances (mulberry32), the same on every machine. */
@@ -283,14 +252,22 @@ export function inventEvent(id: number, chance: (below: number) => number): Inve
     y: pick(plot.things[1]),
     z: pick(plot.things[2]),
   };
+  const own = Array.from({ length: 6 }, () => pick(NOUNS));
+  const ownWords = (outlet: number): string =>
+    [0, 1, 3].map((step) => OWN_SENTENCES[(outlet + step) % OWN_SENTENCES.length]?.(own, cast) ?? '').join(' ');
   return {
     id,
     stages: plot.later.length,
+    isIn: (text) =>
+      text.includes(cast.town) && [cast.person, cast.firm, cast.other, ...own].some((name) => text.includes(name)),
     tell(outlet, stage) {
       const [title, text] = plot.beginnings[outlet % plot.beginnings.length]?.(cast) ?? ['', ''];
       const added = plot.later.slice(0, stage).map((each) => each(cast));
       const latest = added.at(-1);
-      return { title: latest?.[0] ?? title, text: [...added.map(([, more]) => more).toReversed(), text].join(' ') };
+      return {
+        title: `${latest?.[0] ?? title}: the ${own[outlet % 2]} and the ${own[2]}`,
+        text: [...added.map(([, more]) => more).toReversed(), text, ownWords(outlet)].join(' '),
+      };
     },
   };
 }
