@@ -3,6 +3,7 @@ import { type Courier, createCourier } from './app/deliver.ts';
 import { tellDue } from './app/digest.ts';
 import { createPageReader } from './app/full-text.ts';
 import { createGatherer, type Gatherer } from './app/gather.ts';
+import { createWaker } from './app/pause.ts';
 import { createPoller, type Poller } from './app/poll.ts';
 import { createPreparer, type Preparer } from './app/prepare.ts';
 import { createRecorder, type Recorder } from './app/remember.ts';
@@ -149,6 +150,7 @@ function walksOf({
   readonly preparer: Preparer;
 }): readonly Walk[] {
   const platforms = [...room.messengers.keys()];
+  const waker = createWaker(room);
   return [
     safely('poll', report, () => poller.pollDue()),
     safely('gather', report, () => gatherer.gatherNew()),
@@ -157,6 +159,7 @@ function walksOf({
       if ((await tellDue(room, platforms, room.clock())) > 0) room.onOwed();
     }),
     safely('deliver', report, () => courier.deliverDue()),
+    safely('wake', report, () => waker.wakeDue()),
     safely('remember', report, () => recorder.flush()),
   ];
 }

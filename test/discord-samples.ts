@@ -87,7 +87,12 @@ export function newDelivery(address: string, some: Partial<Delivery> = {}): Deli
 
 /** A desk that answers what a test tells it to; any other question is a fault of the command that asks. */
 export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
-  const usual: Partial<NewsDesk> = { subscriptions: async () => [], suggestZones: () => [], suggestTopics: () => [] };
+  const usual: Partial<NewsDesk> = {
+    heardFrom: async () => undefined,
+    subscriptions: async () => [],
+    suggestZones: () => [],
+    suggestTopics: () => [],
+  };
   return { ...usual, ...some } as NewsDesk;
 }
 

@@ -76,7 +76,7 @@ export function newDelivery(address: number | string, some: Partial<Delivery> = 
 
 /** A desk that answers what a test tells it to; any other question is a fault of the command that asks. */
 export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
-  const usual: Partial<NewsDesk> = { subscriptions: async () => [] };
+  const usual: Partial<NewsDesk> = { heardFrom: async () => undefined, subscriptions: async () => [] };
   return { ...usual, ...some } as NewsDesk;
 }
 

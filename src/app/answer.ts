@@ -13,6 +13,7 @@ import { type Newsroom, previewDigest, tellNow } from './digest.ts';
 import { muteThing, unmute } from './mute.ts';
 import { draftSubscription, takeOrder } from './order.ts';
 import { saveTopic, testTopic } from './own-topics.ts';
+import { createWaker } from './pause.ts';
 import type { PollRoom } from './poll-source.ts';
 import { createSourceDesk } from './source-desk.ts';
 import { readStatus } from './status.ts';
@@ -34,7 +35,9 @@ const MOST_SUGGESTED = 25;
 
 /** The bot's answers, for commands and the page. */
 export function createNewsDesk(room: DeskRoom): NewsDesk {
+  const waker = createWaker(room);
   return {
+    heardFrom: (community) => waker.wakeIn(community),
     subscribe: (order) => subscribe(room, order),
     subscriptions: (community) => room.subscriptions.ofCommunity(community),
     unsubscribe: (community, number) => unsubscribe(room, community, number),

@@ -6,6 +6,7 @@ import type { Delivery, DeliveryStore, SendOutcome } from '../domain/delivery.ts
 import type { Report } from '../domain/happening.ts';
 import type { Messenger } from '../domain/messenger.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
+import { pauseUnreachable } from './pause.ts';
 
 /** What delivering rests on. */
 export interface PostRoom {
@@ -61,7 +62,7 @@ export function createCourier(room: PostRoom): Courier {
     while (isTaking) {
       const claimed = await claim(room, route);
       if (claimed.length === 0) return;
-      for (const delivery of claimed) follow(route.underWay, deliver(room, route, delivery, stopping.signal));
+      for (const delivery of claimed) follow(route.underWay, deliverSafely(room, route, delivery, stopping.signal));
       await Promise.race(route.underWay);
       // Those that were recorded together leave their places together.
       await breathe();
@@ -100,6 +101,15 @@ function isHeld(pacer: Pacer, now: Date): boolean {
   return until !== null && until > now;
 }
 
+/** A fault of ours costs no other part; this one is taken again when its lease has run out. */
+async function deliverSafely(room: PostRoom, route: Route, delivery: Delivery, stopping: AbortSignal): Promise<void> {
+  try {
+    await deliver(room, route, delivery, stopping);
+  } catch (error) {
+    room.report({ event: 'walk-failed', walk: `delivery ${delivery.id}`, error });
+  }
+}
+
 /** A part that was taken when the platform asked the whole bot to wait, or the bot to stop, is given back untouched. */
 async function deliver(room: PostRoom, route: Route, delivery: Delivery, stopping: AbortSignal): Promise<void> {
   const outcome = await route.pacer.run(delivery.channel.address, async () =>
@@ -136,6 +146,8 @@ async function record(
   if (next.kind === 'retry' && next.holdWhole) pacer.holdUntil(next.at);
   await write(room, delivery, next, now);
   tell(room, delivery, next);
+  if (next.kind === 'give-up' && next.pause && delivery.subscription !== null)
+    await pauseUnreachable(room, delivery.subscription, next.reason);
 }
 
 async function write(
@@ -144,7 +156,7 @@ async function write(
   next: NextStep,
   now: Date,
 ): Promise<void> {
-  const { id, channel, subscription } = delivery;
+  const { id, channel } = delivery;
   switch (next.kind) {
     case 'keep':
       return await deliveries.sent(id, next.message, now);
@@ -153,20 +165,14 @@ async function write(
     case 'look-again':
       return await deliveries.uncertain(id, next.cause, next.at);
     case 'give-up':
-      await deliveries.refused(id, next.reason, next.detail, now);
-      if (next.pause && subscription !== null) await subscriptions.pause(subscription, next.reason);
-      return;
+      return await deliveries.refused(id, next.reason, next.detail, now);
     case 'follow':
       await subscriptions.move(channel, next.to);
       return await deliveries.later(id, now, 'the channel moved');
   }
 }
 
-function tell(
-  { report }: PostRoom,
-  { id: delivery, channel: { platform }, subscription }: Delivery,
-  next: NextStep,
-): void {
+function tell({ report }: PostRoom, { id: delivery, channel: { platform } }: Delivery, next: NextStep): void {
   switch (next.kind) {
     case 'keep':
       report({ event: 'sent', delivery, platform, message: next.message });
@@ -179,7 +185,6 @@ function tell(
       break;
     case 'give-up':
       report({ event: 'refused', delivery, platform, reason: next.reason, detail: next.detail });
-      if (next.pause && subscription !== null) report({ event: 'paused', subscription, why: next.reason });
       break;
     case 'follow':
       report({ event: 'moved', delivery, platform, to: next.to.address });

@@ -57,12 +57,21 @@ export class Subscriptions implements SubscriptionStore {
     await this.#db.updateTable('subscriptions').set(settingsColumns(settings)).where('id', '=', id).execute();
   }
 
-  async pause(id: SubscriptionId, why: string | null): Promise<void> {
-    await this.#db
-      .updateTable('subscriptions')
-      .set({ state: 'paused', paused_why: why })
-      .where('id', '=', id)
+  pause(id: SubscriptionId, why: string | null): Promise<void> {
+    return this.#db.transaction().execute(async (tx) => {
+      if (why !== null) await endOpen(tx, id, why);
+      await tx.updateTable('subscriptions').set({ state: 'paused', paused_why: why }).where('id', '=', id).execute();
+    });
+  }
+
+  async paused(why: readonly string[], platforms: readonly Platform[]): Promise<readonly Subscription[]> {
+    const rows = await withChannel(this.#db)
+      .where('subscription.state', '=', 'paused')
+      .where('subscription.paused_why', 'in', why)
+      .where('channel.platform', 'in', platforms)
+      .orderBy('subscription.id')
       .execute();
+    return rows.map(fromJoin);
   }
 
   async resume(id: SubscriptionId, nextSlot: Slot): Promise<void> {

@@ -8,6 +8,8 @@ import type { Topic } from './topic.ts';
 
 /** All that a command or the page may ask of the bot. */
 export interface NewsDesk extends SourceDesk {
+  /** Somebody of a community says a command: what paused there because the bot was shut out goes on, if it may post again. */
+  heardFrom(community: Community): Promise<void>;
   subscribe(order: Order): Promise<Subscribed>;
   /** Of one community, in the order they were made; people call them by their place in it, from 1. */
   subscriptions(community: Community): Promise<readonly Subscription[]>;

@@ -95,7 +95,14 @@ export type Happening =
     }
   | { readonly event: 'uncertain'; readonly delivery: DeliveryId; readonly platform: Platform; readonly cause: string }
   | { readonly event: 'moved'; readonly delivery: DeliveryId; readonly platform: Platform; readonly to: string }
-  | { readonly event: 'paused'; readonly subscription: SubscriptionId; readonly why: string }
+  /** A channel can't be reached; whether who made the subscription was told in private. */
+  | {
+      readonly event: 'paused';
+      readonly subscription: SubscriptionId;
+      readonly why: string;
+      readonly reached: boolean;
+    }
+  | { readonly event: 'woken'; readonly subscription: SubscriptionId }
   | { readonly event: 'subscribed'; readonly subscription: SubscriptionId; readonly platform: Platform }
   | { readonly event: 'unsubscribed'; readonly subscription: SubscriptionId }
   | { readonly event: 'walk-failed'; readonly walk: string; readonly error: unknown };

@@ -73,7 +73,10 @@ export interface SubscriptionStore {
   due(now: Date, limit: number, platforms: readonly Platform[]): Promise<readonly Subscription[]>;
   /** What holds for it from now on. */
   change(id: SubscriptionId, settings: Settings): Promise<void>;
+  /** With a reason, the channel can't be reached: what is still to be sent there is taken back. */
   pause(id: SubscriptionId, why: string | null): Promise<void>;
+  /** Paused ones of these platforms, for one of these reasons. */
+  paused(why: readonly string[], platforms: readonly Platform[]): Promise<readonly Subscription[]>;
   /** Takes up an active or paused one again with a new slot. */
   resume(id: SubscriptionId, nextSlot: Slot): Promise<void>;
   /** Forgets it; what was told to its channel is kept. Answers whether it was there. */

@@ -89,7 +89,10 @@ async function attend(counter: Counter, heard: Heard): Promise<void> {
     const reply = await orFailed(
       counter,
       heard,
-      () => told.answer(request, counter.desk),
+      async () => {
+        await counter.desk.heardFrom(request.place.community);
+        return await told.answer(request, counter.desk);
+      },
       (text): Reply => ({ text }),
     );
     await giveReply(counter, heard, reply);

@@ -1,0 +1,168 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { type Courier, createCourier } from '../src/app/deliver.ts';
+import { createWaker, type Waker } from '../src/app/pause.ts';
+import { type Database, openDatabase } from '../src/database/open.ts';
+import { createDiscord } from '../src/discord/client.ts';
+import type { Place } from '../src/domain/channel.ts';
+import type { Happening } from '../src/domain/happening.ts';
+import type { StoryId } from '../src/domain/ids.ts';
+import type { Connection } from '../src/domain/messenger.ts';
+import type { Subscription } from '../src/domain/subscription.ts';
+import { createTelegram } from '../src/telegram/client.ts';
+import { asMessage } from '../src/telegram/render.ts';
+import { newPart } from './discord-samples.ts';
+import { MORNING, minutesLater, ORDER, slotDigest } from './store-samples.ts';
+import { openDiscord } from './support/discord/client.ts';
+import { startTelegram } from './support/telegram/server.ts';
+
+interface World {
+  readonly db: Database;
+  readonly subscription: Subscription;
+  readonly happenings: readonly Happening[];
+  readonly waker: Waker;
+  /** Lets the courier send what is due, again and again, until so many minutes past; a minute at a step. */
+  deliverUntil(minute: number): Promise<void>;
+  state(): Promise<Subscription['state'] | undefined>;
+  events(): readonly string[];
+}
+
+/** A subscription whose digest of two parts is owed, and a courier at one platform's door. */
+async function open(
+  connect: (report: (happening: Happening) => void) => Connection,
+  place: Place & { readonly community: `discord:${string}` | `telegram:${string}` },
+  createdBy: string,
+  body: string,
+): Promise<World> {
+  const db = await openDatabase(':memory:');
+  onTestFinished(() => db.close());
+  const happenings: Happening[] = [];
+  const report = (happening: Happening): void => void happenings.push(happening);
+  const messenger = { ...connect(report).messenger, pace: { perSecond: 1000, gapMs: () => 0 } };
+  const time = { now: MORNING };
+  const clock = (): Date => time.now;
+  const messengers = new Map([[messenger.platform, messenger]]);
+  const subscription = await db.subscriptions.add({ ...place, name: 'news' }, { ...ORDER, createdBy });
+  const digest = slotDigest(subscription, 2, 1);
+  await db.digests.owe({ ...digest, parts: [1, 2].map((story) => ({ body, stories: [story as StoryId] })) });
+  const room = { ...db, messengers, onUncertain: 'resend', report, clock } as const;
+  const courier: Courier = createCourier(room);
+  return {
+    ...{ db, subscription, happenings, waker: createWaker(room) },
+    async deliverUntil(minute) {
+      for (let at = 0; at <= minute; at += 1) {
+        time.now = minutesLater(at);
+        await courier.deliverDue();
+        await courier.settled();
+      }
+    },
+    state: async () => (await db.subscriptions.find(subscription.id))?.state,
+    events: () => happenings.map(({ event }) => event),
+  };
+}
+
+async function onTelegram(chat: 'group' | 'alice') {
+  const telegram = await startTelegram();
+  onTestFinished(() => telegram.close());
+  const id = telegram.chats[chat];
+  const place = { platform: 'telegram', address: String(id), community: `telegram:${id}` } as const;
+  const access = { token: telegram.token, apiUrl: telegram.url };
+  const body = JSON.stringify(asMessage('A digest'));
+  const by = `telegram:${telegram.chats.alice}`;
+  const world = await open((report) => createTelegram({ ...access, report }), place, by, body);
+  return { telegram, id, world };
+}
+
+async function onDiscord() {
+  const discord = await openDiscord();
+  const place = { platform: 'discord', address: discord.channel.id, community: `discord:${discord.guild.id}` } as const;
+  const access = { token: discord.token, apiUrl: discord.url };
+  const world = await open(
+    (report) => {
+      const connection = createDiscord({ ...access, report });
+      onTestFinished(() => connection.stop());
+      return connection;
+    },
+    place,
+    `discord:${discord.owner}`,
+    newPart().body,
+  );
+  return { discord, world };
+}
+
+test('a group that shows the bot the door pauses its digest after three tries, and who ordered it is told in private', async () => {
+  const { telegram, id, world } = await onTelegram('group');
+  telegram.changeMembership({ chat: id, status: 'kicked' });
+  await world.deliverUntil(5);
+  expect(world.events()).toEqual(['later', 'later', 'refused', 'paused']);
+  expect(world.happenings.at(-1)).toMatchObject({ why: 'forbidden', reached: true });
+  expect(telegram.messages(telegram.chats.alice).map(({ text }) => text)).toEqual([expect.stringContaining('paused')]);
+  expect(await world.db.deliveries.countByState()).toEqual(new Map([['refused', 2]]));
+  expect(telegram.violations).toEqual([]);
+});
+
+test('a paused digest sleeps while the door is closed, and wakes within the hour after it opened', async () => {
+  const { telegram, id, world } = await onTelegram('group');
+  telegram.changeMembership({ chat: id, status: 'kicked' });
+  await world.deliverUntil(5);
+  await world.waker.wakeDue();
+  expect(await world.state()).toBe('paused');
+  telegram.changeMembership({ chat: id, status: 'member' });
+  await world.waker.wakeDue();
+  expect(await world.state()).toBe('paused');
+  await world.deliverUntil(66);
+  await world.waker.wakeDue();
+  expect(await world.state()).toBe('active');
+  expect(world.events().at(-1)).toBe('woken');
+  expect((await world.db.subscriptions.find(world.subscription.id))?.nextSlot.at.getTime()).toBeGreaterThan(
+    MORNING.getTime(),
+  );
+  expect(telegram.violations).toEqual([]);
+});
+
+test('a person who blocked the bot is left alone until they say something again', async () => {
+  const { telegram, id, world } = await onTelegram('alice');
+  telegram.changeMembership({ chat: id, status: 'kicked' });
+  await world.deliverUntil(5);
+  expect(world.happenings.at(-1)).toMatchObject({ event: 'paused', reached: false });
+  await world.waker.wakeDue();
+  expect(await world.state()).toBe('paused');
+  telegram.changeMembership({ chat: id, status: 'member' });
+  await world.waker.wakeIn(`telegram:${id}`);
+  expect(await world.state()).toBe('active');
+  expect(telegram.violations).toEqual([]);
+});
+
+test('a group that became a supergroup is followed at once, with all that was owed to it', async () => {
+  const { telegram, id, world } = await onTelegram('group');
+  const to = telegram.migrate(id, { isAnnounced: false });
+  await world.deliverUntil(1);
+  expect(telegram.messages(to)).toHaveLength(2);
+  expect(world.events()).toEqual(['moved', 'sent', 'sent']);
+  expect(await world.db.subscriptions.ofCommunity(`telegram:${to}`)).toHaveLength(1);
+  expect(telegram.violations).toEqual([]);
+});
+
+test('a channel that was deleted pauses its digest after three tries, and who ordered it is told in private', async () => {
+  const { discord, world } = await onDiscord();
+  discord.removeChannel(discord.channel.id);
+  await world.deliverUntil(5);
+  expect(world.events()).toEqual(['later', 'later', 'refused', 'paused']);
+  expect(world.happenings.at(-1)).toMatchObject({ why: 'gone', reached: true });
+  await world.waker.wakeDue();
+  expect(await world.state()).toBe('paused');
+  expect(discord.violations).toEqual([]);
+});
+
+test('a channel that lets the bot in again has its digest from the next slot, at a command or within the hour', async () => {
+  const { discord, world } = await onDiscord();
+  const { id } = discord.channel;
+  discord.addChannel({ id, name: 'news', deny: ['SEND_MESSAGES'] });
+  await world.deliverUntil(5);
+  expect(await world.state()).toBe('paused');
+  await world.waker.wakeIn(`discord:${discord.guild.id}`);
+  expect(await world.state()).toBe('paused');
+  discord.addChannel({ id, name: 'news' });
+  await world.waker.wakeIn(`discord:${discord.guild.id}`);
+  expect(await world.state()).toBe('active');
+  expect(discord.violations).toEqual([]);
+});
