@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 /** How a channel was told a story, however often. */
-export interface Telling {
+interface Telling {
   readonly version: number;
   readonly at: Date;
   readonly times: number;

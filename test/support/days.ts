@@ -25,7 +25,7 @@ export interface NewsItem {
 }
 
 /** What a digest told. */
-export interface ToldDigest {
+interface ToldDigest {
   readonly stories: readonly StoryId[];
   /** The embeds' titles and texts, as people see them. */
   readonly titles: readonly string[];
@@ -49,7 +49,7 @@ export interface Days {
   close(): Promise<void>;
 }
 
-export const PLACE = { platform: 'discord', address: '1', community: 'discord:9', name: 'news' } as const;
+const PLACE = { platform: 'discord', address: '1', community: 'discord:9', name: 'news' } as const;
 const TIMETABLE = { times: ['08:00'], days: EVERY_DAY, zone: 'UTC' } as const;
 const NEVER = new AbortController().signal;
 

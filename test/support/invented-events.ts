@@ -10,7 +10,7 @@ export interface InventedEvent {
   isIn(text: string): boolean;
 }
 
-export interface Telling {
+interface Telling {
   readonly title: string;
   readonly text: string;
 }

@@ -120,6 +120,6 @@ export function round(length: number): number {
   return Math.round(length * 10) / 10;
 }
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

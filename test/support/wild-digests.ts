@@ -3,7 +3,7 @@ import type { StoryId } from '../../src/domain/ids.ts';
 import { newDigest, newItem } from '../discord-samples.ts';
 
 /** A number from 0 up to 1 at each call: Mulberry32, the same for the same seed. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
