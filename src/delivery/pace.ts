@@ -10,9 +10,12 @@ export interface Pacer {
 }
 
 const SECOND_MS = 1000;
+/** A second's messages are spread over it: sent all at once, some arrive late and fall into the platform's next second, with that one's. */
+const SLICE_MS = 40;
 
 export function createPacer({ perSecond, gapMs }: PaceRule): Pacer {
-  const overall = new PQueue({ interval: SECOND_MS, intervalCap: perSecond, strict: true });
+  const inSlice = Math.max(1, Math.floor((perSecond * SLICE_MS) / SECOND_MS));
+  const overall = new PQueue({ interval: (inSlice * SECOND_MS) / perSecond, intervalCap: inSlice, strict: true });
   const byAddress = new Map<string, PQueue>();
   let held: Date | null = null;
   const queueFor = (address: string): PQueue => {
