@@ -41,7 +41,7 @@ export interface Parts {
 
 const VERSION = '0.1.0';
 /** Requests under way over all hosts; each host gets one at a time. */
-const FETCHES_AT_ONCE = 32;
+const FETCHES_AT_ONCE = 64;
 
 /** Makes every part by the settings; without a platform's token the terminal takes its place. */
 export async function wire(
