@@ -42,8 +42,11 @@ test('a feed item and its reprint arrive once in Discord and once in Telegram, w
 test('what was owed when the process was killed arrives once after a restart', async () => {
   const { discord, telegram, sites, env } = await openWorld();
   publish(sites[0], { id: 'bridge', title: HEADLINE, body: TEXT });
-  telegram.fault({ kind: 'hang', method: 'sendMessage', target: telegram.chats.alice, skip: 1 });
-  discord.fault({ kind: 'hang', method: 'POST', path: /\/channels\/\d+\/messages$/u });
+  let isUnderWay = false;
+  const met = (): void => {
+    isUnderWay = true;
+  };
+  discord.fault({ kind: 'hang', method: 'POST', path: /\/channels\/\d+\/messages$/u, met });
   const first = spawnBot(env);
   await until('it is ready', () => first.hasLogged('ready'));
   await until('the article is gathered', () => first.hasLogged('gathered'));
@@ -55,7 +58,8 @@ test('what was owed when the process was killed arrives once after a restart', a
     channel: discord.channel.id,
   });
   expect(message?.content).toContain('on its way');
-  await until('it is owed', () => first.hasLogged('owed'));
+  await until('it is under way', () => isUnderWay);
+  expect(first.hasLogged('owed')).toBe(true);
   await first.end('SIGKILL');
   expect(discord.messages(discord.channel.id)).toEqual([]);
   const second = spawnBot(env);
