@@ -7,6 +7,8 @@ import { countWords } from '../text/words.ts';
 
 /** A feed that carries fewer words of an article gives a taste of it; a summary needs more. */
 const THIN_WORDS = 80;
+/** A larger page is an application, not an article. */
+const MOST_PAGE_BYTES = 2 * 1024 * 1024;
 /** RFC 9309 lets robots.txt be kept for a day. */
 const ROBOTS_KEPT_MS = 24 * 3_600_000;
 const MOST_ROBOTS = 2_000;
@@ -57,7 +59,7 @@ function robotsOf({ fetcher, clock }: PageRoom, known: Map<string, Kept>, origin
 }
 
 async function readPage({ fetcher, parser, clock }: PageRoom, link: string): Promise<Page | null> {
-  const outcome = await fetcher.fetch(link, { accept: 'page' });
+  const outcome = await fetcher.fetch(link, { accept: 'page', maxBytes: MOST_PAGE_BYTES });
   if (outcome.kind !== 'fetched') return null;
   const reading = await parser.parsePage(
     { bytes: outcome.bytes, type: outcome.contentType, base: outcome.url },

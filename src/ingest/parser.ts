@@ -29,6 +29,8 @@ export interface Parser {
 
 /** The largest real feeds take a tenth of the time, and of the memory that the tables of languages leave (60 MiB are theirs). */
 const LIMITS: ParserLimits = { milliseconds: 2000, mebibytes: 260 };
+/** A page that takes longer than a second is no article's: the feed's own words serve. */
+const TIME_SHARE: Readonly<Record<ReadingKind, number>> = { feed: 1, page: 0.5 };
 /** Two, so that one slow document does not hold up all others; more would take memory and, on small machines, no less time. */
 const PROCESSES = 2;
 /** Mebibytes of the heap for short-lived objects: three semi-spaces of this size. */
@@ -73,6 +75,7 @@ class Reader {
   #timer: NodeJS.Timeout | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   #answer: ((answer: Answer) => void) | undefined;
+  #kind: ReadingKind = 'feed';
   #isClosed = false;
 
   constructor(limits: ParserLimits) {
@@ -83,6 +86,7 @@ class Reader {
     if (this.#isClosed) return Promise.resolve(fault('closed', sayPlain('en', 'reading-fault.stopping')));
     const { promise, resolve } = Promise.withResolvers<Answer>();
     this.#answer = resolve;
+    this.#kind = task.kind;
     clearTimeout(this.#idleTimer);
     const child = this.#process ?? this.#start();
     child.ref();
@@ -126,7 +130,7 @@ class Reader {
       return;
     }
     const tooSlow = fault('slow', sayPlain('en', 'reading-fault.slow'));
-    this.#timer = setTimeout(() => this.#lose(child, tooSlow), this.#limits.milliseconds);
+    this.#timer = setTimeout(() => this.#lose(child, tooSlow), this.#limits.milliseconds * TIME_SHARE[this.#kind]);
   }
 
   /** Ends the process, if it has not ended: the next document starts another. Says nothing of a process that was lost before. */
