@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { discordRenderer } from '../src/discord/render.ts';
-import { drawRich, escapeMarkdown, fitMarkdown, readLink, sizeOf } from '../src/discord/rich.ts';
+import { drawRich, escapeMarkdown, fitMarkdown, sizeOf } from '../src/discord/rich.ts';
 import type { StoryId } from '../src/domain/ids.ts';
+import { readLink } from '../src/text/web-link.ts';
 import { drawSent, newDigest, newItem, newItems, type Sent } from './discord-samples.ts';
 import { messageErrors, repeatedUrls } from './support/discord/validate.ts';
 

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { StoryId } from '../src/domain/ids.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { telegramRenderer } from '../src/telegram/render.ts';
-import { drawRich, escapeHtml, fitHtml, isolate, readLink, sizeOf } from '../src/telegram/rich.ts';
+import { drawRich, escapeHtml, fitHtml, sizeOf } from '../src/telegram/rich.ts';
+import { isolate } from '../src/text/isolate.ts';
+import { readLink } from '../src/text/web-link.ts';
 import { type Entity, type Formatted, parseHtml } from './support/telegram/entities.ts';
 import { drawDigest, newDigest, newItem, newItems } from './telegram-samples.ts';
 

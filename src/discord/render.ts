@@ -6,8 +6,10 @@ import { originInWords } from '../phrases/origin.ts';
 import { say, sayPlain } from '../phrases/say.ts';
 import { headlineInWords, textInWords } from '../phrases/update.ts';
 import { clip } from '../text/clip.ts';
+import { isolate } from '../text/isolate.ts';
 import { oneLine } from '../text/one-line.ts';
-import { drawRich, escapeMarkdown, fitMarkdown, isolate, readLink, sizeOf } from './rich.ts';
+import { readLink } from '../text/web-link.ts';
+import { drawRich, escapeMarkdown, fitMarkdown, sizeOf } from './rich.ts';
 
 /** One story as Discord shows it: a card with a linked title. */
 interface Embed {

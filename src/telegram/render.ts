@@ -6,8 +6,10 @@ import { originInWords } from '../phrases/origin.ts';
 import { say, sayPlain } from '../phrases/say.ts';
 import { headlineInWords, textInWords } from '../phrases/update.ts';
 import { clip } from '../text/clip.ts';
+import { isolate } from '../text/isolate.ts';
 import { oneLine } from '../text/one-line.ts';
-import { drawLink, drawRich, escapeHtml, fitHtml, isolate, readLink, sizeOf } from './rich.ts';
+import { readLink } from '../text/web-link.ts';
+import { drawLink, drawRich, escapeHtml, fitHtml, sizeOf } from './rich.ts';
 
 /** A message as Telegram's sendMessage takes it, without where it goes. */
 export interface Drawn {

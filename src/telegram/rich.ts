@@ -1,6 +1,7 @@
 import type { Rich, Span } from '../domain/rich.ts';
 import { clip } from '../text/clip.ts';
-import { oneLine } from '../text/one-line.ts';
+import { harmlessLines, oneLine } from '../text/one-line.ts';
+import { readLink } from '../text/web-link.ts';
 
 /** https://core.telegram.org/bots/api#html-style: the only named references Telegram knows. */
 const NAMED = { lt: '<', gt: '>', amp: '&', quot: '"' } as const;
@@ -34,7 +35,7 @@ export function drawRich(rich: Rich): string {
 }
 
 function drawSpan(span: Span): string {
-  const text = harmless(span.text);
+  const text = harmlessLines(span.text);
   if (text === '') return '';
   switch (span.form) {
     case 'plain':
@@ -53,24 +54,6 @@ function drawSpan(span: Span): string {
 /** Drawn text that leads to an address, or to nowhere. */
 export function drawLink(drawn: string, link: string | null): string {
   return link === null ? drawn : `<a href="${escapeMarkup(link)}">${drawn}</a>`;
-}
-
-/** Each line tamed, its outer blanks kept: they part it from the next span. */
-function harmless(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.replace(/\S(?:.*\S)?/su, (inner) => oneLine(inner)))
-    .join('\n');
-}
-
-/** Telegram names no limit; an address beyond what common servers and browsers take leads nowhere. */
-const LONGEST_LINK = 2000;
-
-/** An address that may stand behind a link, in its normal form; null for any other. */
-export function readLink(address: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const { protocol, href } = new URL(address);
-  return (protocol === 'https:' || protocol === 'http:') && href.length <= LONGEST_LINK ? href : null;
 }
 
 /** Text from outside as one escaped line of at most `most` units: it loses words before it is escaped, so that no reference is cut. */
@@ -98,12 +81,4 @@ export function sizeOf(html: string): number {
 /** How many of a message's entities drawn text takes. */
 export function entitiesOf(html: string): number {
   return html.match(START_TAG)?.length ?? 0;
-}
-
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-const [ISOLATE, END_ISOLATE] = ['\u2068', '\u2069'];
-
-/** Keeps right-to-left text from turning around the numbers and commas beside it (Unicode's Standard Annex 9, first strong isolate). */
-export function isolate(text: string): string {
-  return RIGHT_TO_LEFT.test(text) ? `${ISOLATE}${text}${END_ISOLATE}` : text;
 }

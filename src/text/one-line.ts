@@ -9,3 +9,11 @@ const COMMANDING =
 export function oneLine(text: string): string {
   return text.toWellFormed().replace(COMMANDING, ' ').replace(/\s+/gu, ' ').trim();
 }
+
+/** Text of several lines, each made harmless, its outer blanks kept: they part it from what stands beside it. */
+export function harmlessLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/\S(?:.*\S)?/su, (inner) => oneLine(inner)))
+    .join('\n');
+}

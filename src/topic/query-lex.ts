@@ -1,3 +1,4 @@
+import type { ExpectedInQuery } from '../domain/desk.ts';
 import type { QueryWord } from './query.ts';
 import { termsOf } from './terms.ts';
 
@@ -9,19 +10,7 @@ import { termsOf } from './terms.ts';
  * source:, section: or lang: was expected, the name there is none of them; `section` the name of a built-in section was expected; `language` a
  * language code such as en was expected; `operator` AND, OR, NOT in capitals or -word was expected, the sign there means nothing; `wildcard` the * belongs at the end of a word.
  */
-export type Expected =
-  | 'word'
-  | 'quote'
-  | 'close'
-  | 'open'
-  | 'shorter'
-  | 'fewer'
-  | 'shallower'
-  | 'field'
-  | 'section'
-  | 'language'
-  | 'operator'
-  | 'wildcard';
+export type Expected = ExpectedInQuery;
 
 /** A query that cannot be read, and where. */
 export interface QueryFault {

@@ -1,8 +1,8 @@
 import { drawParts } from '../../src/digest/parts.ts';
 import { discordRenderer } from '../../src/discord/render.ts';
-import { readLink } from '../../src/discord/rich.ts';
 import type { Digest, Item, Part } from '../../src/domain/digest.ts';
 import { telegramRenderer } from '../../src/telegram/render.ts';
+import { readLink } from '../../src/text/web-link.ts';
 import { messageErrors, repeatedUrls } from './discord/validate.ts';
 import { isPayload, list, type Payload, text } from './payload.ts';
 import { parseHtml } from './telegram/entities.ts';
