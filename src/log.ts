@@ -7,6 +7,7 @@ type Event = Happening['event'];
 const LEVELS: Partial<Record<Event, Level>> = {
   polled: 'debug',
   gathered: 'debug',
+  joined: 'debug',
   'told-again': 'debug',
   sent: 'debug',
   later: 'warn',

@@ -3,14 +3,11 @@ import type { Article, ArticleStore } from '../domain/article.ts';
 import type { Report } from '../domain/happening.ts';
 import type { ArticleId, StoryId } from '../domain/ids.ts';
 import type { Revision, RevisionStore } from '../domain/revision.ts';
-import type { Gathered, Story, StoryNews, StoryStore } from '../domain/story.ts';
+import type { Story, StoryStore } from '../domain/story.ts';
 import { createStoryIndex, type StoryIndex } from '../story/gather.ts';
-import { sentencesWith } from '../story/growth.ts';
-import { hasNews, newFacts } from '../story/news.ts';
 import { createReprintIndex, type ReprintIndex } from '../story/reprints.ts';
-import type { Telling } from '../story/telling.ts';
-import { candidatesOf } from '../summary/candidates.ts';
-import { disarm } from '../summary/disarm.ts';
+import { grown, type Retold, tellingOf } from './grow.ts';
+import { noteStory, type RecentStories, regather } from './regather.ts';
 
 /** What gathering rests on. */
 export interface GatherRoom {
@@ -22,7 +19,7 @@ export interface GatherRoom {
 }
 
 export interface Gatherer {
-  /** Files every article no story holds yet in its story, and looks at those again that were rewritten. The first call reads back what was gathered in the window. */
+  /** Files every article no story holds yet in its story, and looks at those again that stand alone since lately or were rewritten. The first call reads back what was gathered in the window. */
   gatherNew(): Promise<void>;
 }
 
@@ -37,6 +34,7 @@ const BATCH = 100;
 interface Indexes {
   readonly reprints: ReprintIndex;
   readonly stories: StoryIndex;
+  readonly recent: RecentStories;
   forgottenAt: number;
 }
 
@@ -60,7 +58,12 @@ export function createGatherer(room: GatherRoom): Gatherer {
 /** After a start the indexes are filled from what the window's articles were found to be; nothing is decided anew. */
 async function readBack(room: GatherRoom): Promise<Indexes> {
   const now = room.clock().getTime();
-  const indexes = { reprints: createReprintIndex(), stories: createStoryIndex(), forgottenAt: now };
+  const indexes = {
+    reprints: createReprintIndex(),
+    stories: createStoryIndex(),
+    recent: { begun: new Map(), left: 0 },
+    forgottenAt: now,
+  };
   let last: ArticleId | null = null;
   for (;;) {
     const articles: readonly Article[] = await room.articles.gatheredSince(new Date(now - WINDOW_MS), last, BATCH);
@@ -70,21 +73,33 @@ async function readBack(room: GatherRoom): Promise<Indexes> {
   }
 }
 
-async function restore({ reprints, stories }: Indexes, article: Article, now: number): Promise<void> {
+async function restore({ reprints, stories, recent }: Indexes, article: Article, now: number): Promise<void> {
   const telling = tellingOf(article);
   reprints.restore(telling, article.reprintOf);
   const isOpen = now - article.seenAt.getTime() < STORY_WINDOW_MS;
-  if (article.storyId !== null && isOpen) stories.file(telling, article.reprintOf, article.storyId);
+  if (article.storyId !== null && isOpen) {
+    stories.file(telling, article.reprintOf, article.storyId);
+    noteStory(recent, article.storyId, article, now);
+  }
   await breathe();
 }
 
 async function gatherAll(room: GatherRoom, indexes: Indexes): Promise<void> {
   forgetOld(room, indexes);
+  await gatherWaiting(room, indexes);
+  await regather(room, indexes.stories, indexes.recent);
+  await lookAgainAtRevised(room, indexes);
+}
+
+async function gatherWaiting(room: GatherRoom, indexes: Indexes): Promise<void> {
   for (;;) {
     const articles = await room.articles.ungathered(BATCH);
-    if (articles.length === 0) break;
+    if (articles.length === 0) return;
     for (const article of articles) await gatherOne(room, indexes, article);
   }
+}
+
+async function lookAgainAtRevised(room: GatherRoom, indexes: Indexes): Promise<void> {
   for (;;) {
     const revisions = await room.revisions.waiting(BATCH);
     if (revisions.length === 0) return;
@@ -100,7 +115,7 @@ function forgetOld({ clock }: GatherRoom, indexes: Indexes): void {
   indexes.stories.forgetBefore(new Date(now - STORY_WINDOW_MS));
 }
 
-async function gatherOne(room: GatherRoom, { reprints, stories }: Indexes, article: Article): Promise<void> {
+async function gatherOne(room: GatherRoom, { reprints, stories, recent }: Indexes, article: Article): Promise<void> {
   const telling = tellingOf(article);
   const found = reprints.add(telling);
   // An article whose filing failed half-way is met again and must not be its own reprint.
@@ -114,12 +129,9 @@ async function gatherOne(room: GatherRoom, { reprints, stories }: Indexes, artic
     ...(told ?? { story: { ...firstTold(article), id: null } }),
   });
   if (joined === null) stories.file(telling, reprintOf, story);
+  noteStory(recent, story, { ...article, reprintOf }, room.clock().getTime());
   room.report({ event: 'gathered', article: article.id, story, reprintOf, isNew: told === null });
   await breathe();
-}
-
-function tellingOf({ id, address, sourceId, headline, text, language, publishedAt }: Article): Telling {
-  return { id, address, source: sourceId, headline, text, language, at: publishedAt };
 }
 
 /** A story as its first article tells it. */
@@ -147,9 +159,6 @@ function firstTold({
   };
 }
 
-/** A story, and what made it grow if it did. */
-type Retold = Pick<Gathered, 'story' | 'news'>;
-
 /** A story with one article more. A reprint adds its publisher and nothing else. */
 async function retell(
   { stories, articles, clock }: GatherRoom,
@@ -175,20 +184,6 @@ async function retell(
     isNews,
   };
   return grown(retold, known.map(tellingOf), tellingOf(next), clock());
-}
-
-function grown(story: Story, known: readonly Telling[], next: Telling, at: Date): Retold {
-  if (!hasNews(known, next)) return { story };
-  const version = story.version + 1;
-  return { story: { ...story, version }, news: { version, at, ...newsOf(known, next) } };
-}
-
-/** What is new, and the sentences that say it; the headline where none does. */
-function newsOf(known: readonly Telling[], next: Telling): Pick<StoryNews, 'facts' | 'sentences'> {
-  const facts = newFacts(known, next);
-  const readable = candidatesOf(disarm(next.text), next.language, 0).map(({ text }) => text);
-  const sentences = sentencesWith(facts, readable);
-  return { facts, sentences: sentences.length > 0 ? sentences : [next.headline] };
 }
 
 /** A rewritten article adds to its story what none of its articles had, its own old words among them; a reprint's edit is its publisher's. */

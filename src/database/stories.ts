@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { StoryId } from '../domain/ids.ts';
-import type { Gathered, Story, StoryNews, StoryStore } from '../domain/story.ts';
+import type { Gathered, Joined, Story, StoryNews, StoryStore } from '../domain/story.ts';
 import { inChunks } from './chunks.ts';
 import { fromJson, type Tables, toJson } from './rows.ts';
 
@@ -21,6 +21,18 @@ export class Stories implements StoryStore {
         .execute();
       if (change.news !== undefined) await grow(tx, story, change.news);
       return story;
+    });
+  }
+
+  join({ from, story, news }: Joined): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
+      if (await isTold(tx, [from, story.id])) return false;
+      await keep(tx, story);
+      await tx.updateTable('articles').set({ story_id: story.id }).where('story_id', '=', from).execute();
+      await tx.deleteFrom('growth').where('story_id', '=', from).execute();
+      await tx.deleteFrom('stories').where('id', '=', from).execute();
+      if (news !== undefined) await grow(tx, story.id, news);
+      return true;
     });
   }
 
@@ -53,6 +65,18 @@ export class Stories implements StoryStore {
     const byStory = Map.groupBy(rows, (row) => row.story_id);
     return new Map([...byStory].map(([story, grown]) => [story, grown.map(toNews)]));
   }
+}
+
+/** Whether any channel was told or is owed one of these stories. What is told is kept by channel: each is looked up, for that costs less than to read it all. */
+async function isTold(tx: Kysely<Tables>, stories: readonly StoryId[]): Promise<boolean> {
+  const row = await tx
+    .selectFrom('told')
+    .select('story_id')
+    .where('channel_id', 'in', tx.selectFrom('channels').select('id'))
+    .where('story_id', 'in', stories)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function toNews({ version, at, facts, sentences }: Selectable<Tables['growth']>): StoryNews {

@@ -56,6 +56,8 @@ export type Happening =
       readonly reprintOf: ArticleId | null;
       readonly isNew: boolean;
     }
+  /** All articles of a story nobody was told joined another nobody was told. */
+  | { readonly event: 'joined'; readonly from: StoryId; readonly story: StoryId }
   /** A model was to sum the story up: its text is told, or with `why` the excerpt stays. */
   | {
       readonly event: 'summarised';

@@ -31,6 +31,14 @@ export interface Gathered {
   readonly news?: StoryNews;
 }
 
+/** What becomes of a story that the articles of another join. */
+export interface Joined extends Pick<Gathered, 'news'> {
+  /** The story they leave, which ends. */
+  readonly from: StoryId;
+  /** The story they join, as it is from now on. */
+  readonly story: Story;
+}
+
 /** What a story said new when it grew. */
 export interface StoryNews {
   /** The version it grew to. */
@@ -45,6 +53,8 @@ export interface StoryNews {
 export interface StoryStore {
   /** Files one article in its story, in one transaction; answers the story's id. */
   gather(change: Gathered): Promise<StoryId>;
+  /** Moves all articles of one story into another and ends it, in one transaction. Answers false, and changes nothing, when any channel was told or is owed one of the two. */
+  join(change: Joined): Promise<boolean>;
   find(ids: readonly StoryId[]): Promise<readonly Story[]>;
   /** Stories that are news, last seen since the given instant, latest first. */
   newsSince(since: Date, limit: number): Promise<readonly Story[]>;

@@ -40,6 +40,8 @@ interface Place {
   readonly likeness: number;
 }
 
+const NOWHERE: Place = { story: null, likeness: 0 };
+
 /**
  * Gathers the articles of one event into a story, in one pass as they come: an article joins the story it is most like, if one of the
  * story's articles alone proves that both tell the same event. Ids of stories are the caller's and never change. */
@@ -53,6 +55,10 @@ export interface StoryIndex {
     telling: Telling,
     reprintOf: number | null,
   ): { readonly story: number; readonly isNew: boolean; readonly likeness: number };
+  /** Where the one article of a story would be put now, its own story apart; null for a story of several (reprints not counted) and one that is not open. Nothing changes. */
+  elsewhere(story: number): Place | null;
+  /** Puts all articles of a story into another, as if they had been filed there; the emptied story is gone. */
+  join(story: number, into: number): void;
   /** The article that is most like its story as a whole (an original, never a reprint); null for a story that is closed or unknown. */
   headlineOf(story: number): number | null;
   /** Forgets stories last told before an instant. */
@@ -71,6 +77,8 @@ export function createStoryIndex(): StoryIndex {
       desk.file(telling, reprintOf, story ?? telling.id);
       return { story: story ?? telling.id, isNew: story === null, likeness };
     },
+    elsewhere: (story) => desk.elsewhere(story),
+    join: (story, into) => desk.join(story, into),
     headlineOf: (story) => desk.headlineOf(story),
     forgetBefore: (instant) => desk.forgetBefore(instant.getTime()),
     get size() {
@@ -106,13 +114,33 @@ class Desk {
     if (original !== undefined) return { story: original, likeness: 1 };
     const { vector, words, headline } = this.#read(telling);
     const article: Compared = { source: telling.source, vector, headline, words };
-    let best: Place = { story: null, likeness: 0 };
-    for (const story of this.#candidates(vector)) {
-      const likeness = this.#likeness(vector, telling.at.getTime(), story);
-      if (likeness <= best.likeness || likeness < this.#bar(words, story)) continue;
-      if (this.#isToldIn(story, article)) best = { story, likeness };
+    return this.#place(article, telling.at.getTime(), this.#candidates(vector));
+  }
+
+  elsewhere(story: number): Place | null {
+    const open = this.#stories.get(story);
+    const [article, another] = open?.tellings ?? [];
+    if (open === undefined || article === undefined || another !== undefined) return null;
+    const others = this.#candidates(article.vector).filter((each) => each !== story);
+    return this.#place(article, open.lastToldMs, others);
+  }
+
+  join(story: number, into: number): void {
+    const [from, to] = [this.#stories.get(story), this.#stories.get(into)];
+    if (from === undefined || to === undefined || story === into) return;
+    for (let slot = this.#start; slot < this.#articles.length; slot++) {
+      if (this.#filedUnder.at(slot) !== story) continue;
+      this.#filedUnder.set(slot, into);
+      this.#storyOf.set(this.#articles.at(slot), into);
     }
-    return best;
+    // In the order of their arrival, as a restart would file them.
+    const tellings = [...to.tellings, ...from.tellings].sort((one, other) => one.article - other.article);
+    this.#stories.set(into, {
+      sum: addVectors(to.sum, from.sum, STORY_TERMS),
+      lastToldMs: Math.max(to.lastToldMs, from.lastToldMs),
+      tellings: tellings.slice(-MOST_TELLINGS),
+    });
+    this.#stories.delete(story);
   }
 
   file(telling: Telling, reprintOf: number | null, story: number): void {
@@ -158,6 +186,17 @@ class Desk {
     const reading = this.#readings.get(telling) ?? this.#vocabulary.read(telling);
     this.#readings.set(telling, reading);
     return reading;
+  }
+
+  /** The story among these that an article is most like, of those it joins. */
+  #place(article: Compared, atMs: number, stories: readonly number[]): Place {
+    let best = NOWHERE;
+    for (const story of stories) {
+      const likeness = this.#likeness(article.vector, atMs, story);
+      if (likeness <= best.likeness || likeness < this.#bar(article.words, story)) continue;
+      if (this.#isToldIn(story, article)) best = { story, likeness };
+    }
+    return best;
   }
 
   /** The stories that share the heaviest terms, best first. */
