@@ -1,7 +1,10 @@
+import manifest from '../package.json' with { type: 'json' };
 import { isNetwork } from './ingest/guard.ts';
 import { list, number, oneOf, type Setting, text, webAddress } from './settings.ts';
 
 const setting = <T>(told: Setting<T>): Setting<T> => told;
+
+export const VERSION: string = manifest.version;
 
 /** Every setting, in the order `.env.example` and the README show them. */
 export const SETTINGS = {
@@ -143,6 +146,11 @@ export const SETTINGS = {
 type ValueOf<S> = S extends Setting<infer T> ? T : never;
 
 export type Config = { readonly [Name in keyof typeof SETTINGS]: ValueOf<(typeof SETTINGS)[Name]> };
+
+/** The model's name where a key or a server is set; null where summaries are excerpts. */
+export function modelOf({ openaiKey, openaiUrl, openaiModel }: Config): string | null {
+  return openaiKey === null && openaiUrl === null ? null : openaiModel;
+}
 
 /** A setting that cannot be used: the sentence names it, what is wrong, and an example. The value itself is not repeated: it may be a secret. */
 export class WrongSetting extends Error {}

@@ -49,36 +49,7 @@ export async function tryPage(document: Document, fetcher: () => Fetcher, now: D
 function readPage({ bytes, type, base }: Loaded, now: Date): Result {
   const reading = parsePage(decodeBytes(bytes, type), base, now);
   if (reading.kind === 'not-article') return { error: `It holds no article: ${reading.why}.` };
-  const {
-    headline,
-    byline,
-    credit,
-    publisher,
-    published,
-    updated,
-    language,
-    section,
-    tags,
-    dateline,
-    image,
-    canonical,
-    text,
-  } = reading.page;
-  return {
-    headline,
-    byline,
-    credit,
-    publisher,
-    published,
-    updated,
-    language,
-    section,
-    tags,
-    dateline,
-    image,
-    canonical,
-    text,
-  };
+  return { ...reading.page };
 }
 
 /** The feeds of a site. */

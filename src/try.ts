@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readConfig, WrongSetting } from './config.ts';
+import { readConfig, VERSION, WrongSetting } from './config.ts';
 import { createFetcher, type Fetcher, userAgent } from './ingest/fetch.ts';
 import { documentsOf, inputRows, WrongCall } from './try-input.ts';
 import {
@@ -117,6 +117,6 @@ function positive(text: string, name: string): number {
 
 function openFetcher(): Fetcher {
   const { contact, allowPrivate, hostGapMs } = readConfig();
-  fetcher ??= createFetcher({ userAgent: userAgent('0.1.0', contact), allow: allowPrivate, hostGapMs, concurrency: 1 });
+  fetcher ??= createFetcher({ userAgent: userAgent(VERSION, contact), allow: allowPrivate, hostGapMs, concurrency: 1 });
   return fetcher;
 }

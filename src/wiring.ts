@@ -9,7 +9,7 @@ import { createPreparer, type Preparer } from './app/prepare.ts';
 import { createRecorder, type Recorder } from './app/remember.ts';
 import { createSummarizer, type Summarizer } from './app/summarize.ts';
 import { createWriter } from './app/write.ts';
-import type { Config } from './config.ts';
+import { type Config, modelOf, VERSION } from './config.ts';
 import type { Database } from './database/open.ts';
 import { discordRenderer } from './discord/render.ts';
 import type { NewsDesk } from './domain/desk.ts';
@@ -39,7 +39,6 @@ export interface Parts {
   readonly report: Report;
 }
 
-const VERSION = '0.1.0';
 /** Requests under way over all hosts; each host gets one at a time. */
 const FETCHES_AT_ONCE = 64;
 
@@ -85,7 +84,7 @@ export async function wire(
     report,
     clock,
     onOwed,
-    modelName: config.openaiKey === null && config.openaiUrl === null ? null : config.openaiModel,
+    modelName: modelOf(config),
   };
   const poller = createPoller(room);
   const gatherer = createGatherer(room);
@@ -103,12 +102,10 @@ async function summaryRoom(config: Config, database: Database, report: Report, c
   return { ...database, writer, modelName, report };
 }
 
-async function connectModel(
-  { openaiKey: key, openaiUrl: baseUrl, openaiModel: model }: Config,
-  report: Report,
-  clock: () => Date,
-): Promise<Model | null> {
-  if (key === null && baseUrl === null) return null;
+async function connectModel(config: Config, report: Report, clock: () => Date): Promise<Model | null> {
+  const { openaiKey: key, openaiUrl: baseUrl } = config;
+  const model = modelOf(config);
+  if (model === null) return null;
   const { createModel } = await import('./openai/model.ts');
   return await createModel({ key, baseUrl, model, report, clock });
 }

@@ -25,14 +25,12 @@ test('an entry is stored once, however often and by however many polls it is bro
   expect(added.map(({ entryKey }) => entryKey)).toEqual(['one', 'two']);
   expect(added[0]).toEqual({ ...articleDraft(source, 'one'), id: 1, reprintOf: null, storyId: null });
   expect((await add('two', 'three')).map(({ entryKey }) => entryKey)).toEqual(['three']);
-  expect(await db.articles.knownKeys(source, ['one', 'three', 'four'])).toEqual(new Set(['one', 'three']));
   expect(await db.articles.count()).toBe(3);
 });
 
 test('two sources may use the same entry key', async () => {
   const other = await newSource('https://quay.example/feed');
   await add('one');
-  expect(await db.articles.knownKeys(other, ['one'])).toEqual(new Set());
   expect(await db.articles.add([articleDraft(other, 'one')])).toHaveLength(1);
 });
 
@@ -40,7 +38,7 @@ test('a thousand entries are stored in one go and read back as they were', async
   const keys = Array.from({ length: 1000 }, (_, index) => `entry ${index}`);
   const added = await add(...keys);
   expect(added.map(({ entryKey }) => entryKey)).toEqual(keys);
-  expect(await db.articles.knownKeys(source, [...keys, 'no such entry'])).toEqual(new Set(keys));
+  expect(await add(...keys)).toEqual([]);
   expect(await db.articles.ungathered(2000)).toEqual(added);
 });
 

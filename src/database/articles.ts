@@ -11,18 +11,6 @@ export class Articles implements ArticleStore {
     this.#db = db;
   }
 
-  async knownKeys(source: SourceId, keys: readonly string[]): Promise<ReadonlySet<string>> {
-    const known = await inChunks(keys, (some) =>
-      this.#db
-        .selectFrom('articles')
-        .select('entry_key')
-        .where('source_id', '=', source)
-        .where('entry_key', 'in', some)
-        .execute(),
-    );
-    return new Set(known.map((row) => row.entry_key));
-  }
-
   add(drafts: readonly ArticleDraft[]): Promise<readonly Article[]> {
     return this.#db.transaction().execute((tx) => inChunks(drafts, (some) => addSome(tx, some)));
   }

@@ -62,8 +62,6 @@ export interface Teller {
 }
 
 export interface ArticleStore {
-  /** Of the given entry keys, those this source is known to have told. */
-  knownKeys(source: SourceId, keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Stores articles; one whose source and entry key are known is passed over. Answers those that were new, with their ids. */
   add(drafts: readonly ArticleDraft[]): Promise<readonly Article[]>;
   /** Articles no story holds yet, oldest first. */

@@ -54,7 +54,7 @@ function pluralRules(language: string): Intl.PluralRules {
   return known;
 }
 
-/** The catalogue's own marks: **bold**, _italic_, `code` and {name}. Values are put in afterwards and never read for marks. */
+/** The catalogue's own marks: **bold**, __italic__, `code` and {name}. Values are put in afterwards and never read for marks. */
 const MARKS = /(\*\*.+?\*\*|__.+?__|`.+?`|\{\w+\})/u;
 
 function readPiece(piece: string, values: Values): readonly Span[] {
