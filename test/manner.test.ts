@@ -65,8 +65,8 @@ async function fileStory(db: Database): Promise<Story> {
   return { ...story, id };
 }
 
-async function tell({ summarizer, story }: World, manner: Manner, patienceMs = 5_000) {
-  const [item] = await summarizer.tell([{ story, manner }], patienceMs);
+async function tell({ summarizer, story }: World, manner: Omit<Manner, 'ai'> & Partial<Manner>, patienceMs = 5_000) {
+  const [item] = await summarizer.tell([{ story, manner: { ai: true, ...manner } }], patienceMs);
   return item;
 }
 
@@ -121,6 +121,11 @@ test.each([
   const item = await tell(await open(answer), { style: 'short', language: 'en' });
   expect(item).toMatchObject({ headline: HEADLINE, by: 'extractive', isForeign: true });
   expect(SENTENCES.some((sentence) => item?.summary?.includes(sentence))).toBe(true);
+});
+
+test('a channel that wants no model’s text is told excerpts, in the story’s own language', async () => {
+  const item = await tell(await open(TRANSLATED), { style: 'short', language: 'en', ai: false });
+  expect(item).toMatchObject({ headline: HEADLINE, by: 'extractive', isForeign: true });
 });
 
 test('a story in the channel’s language is no foreign one', async () => {

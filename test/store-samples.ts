@@ -3,7 +3,7 @@ import type { ArticleDraft } from '../src/domain/article.ts';
 import type { Part } from '../src/domain/digest.ts';
 import type { SourceId, StoryId } from '../src/domain/ids.ts';
 import type { Gathered } from '../src/domain/story.ts';
-import type { Slot, Subscription, SubscriptionDraft } from '../src/domain/subscription.ts';
+import { type Slot, type Subscription, type SubscriptionDraft, USUAL_POSTING } from '../src/domain/subscription.ts';
 
 export const MORNING = new Date('2031-03-03T08:00:00Z');
 export const FIRST_SLOT: Slot = { at: MORNING, date: '2031-03-03', time: '08:00' };
@@ -27,8 +27,11 @@ export const ORDER: SubscriptionDraft = {
   nextSlot: FIRST_SLOT,
   state: 'active',
   pausedWhy: null,
+  pausedUntil: null,
   quiet: 'skip',
-  manner: { style: 'short', language: null },
+  manner: { style: 'short', language: null, ai: true },
+  posting: USUAL_POSTING,
+  quietHours: null,
 };
 
 export function articleDraft(sourceId: SourceId, entryKey: string, change: Partial<ArticleDraft> = {}): ArticleDraft {

@@ -37,7 +37,7 @@ export async function changeSettings(
   };
 }
 
-function readSettings({ size, quiet, manner }: Subscription, asked: SettingsAsked): Settings | Settled {
+function readSettings({ size, quiet, manner, posting }: Subscription, asked: SettingsAsked): Settings | Settled {
   const style = asked.style === null ? manner.style : oneOf(STYLES, asked.style);
   if (style === null) return { kind: 'wrong-style', given: asked.style ?? '' };
   const stories = asked.stories === null ? size : readCount(asked.stories);
@@ -46,7 +46,7 @@ function readSettings({ size, quiet, manner }: Subscription, asked: SettingsAske
   if (language === undefined) return { kind: 'wrong-language', given: asked.language ?? '' };
   const day = asked.quiet === null ? quiet : oneOf(QUIETS, asked.quiet);
   if (day === null) return { kind: 'wrong-quiet', given: asked.quiet ?? '' };
-  return { size: stories, quiet: day, manner: { style, language } };
+  return { size: stories, quiet: day, manner: { ...manner, style, language }, posting };
 }
 
 function oneOf<Word extends string>(words: readonly Word[], given: string): Word | null {

@@ -6,6 +6,7 @@ import {
   type SubscriptionDraft,
   type SubscriptionStore,
   type Timetable,
+  USUAL_POSTING,
 } from '../domain/subscription.ts';
 import type { Manner } from '../domain/summary.ts';
 import { nextSlot } from '../schedule/slots.ts';
@@ -19,7 +20,7 @@ const MOST_SUBSCRIPTIONS = 25;
 /** Where nothing else is said: a digest for breakfast. */
 const USUAL_TIME = '08:00';
 const USUAL_SIZE = 10;
-const USUAL_MANNER: Manner = { style: 'short', language: null };
+const USUAL_MANNER: Manner = { style: 'short', language: null, ai: true };
 const NEAREST_ZONES = 3;
 
 /** Checks what somebody orders and files it; nothing is stored when a part of it is wrong or the bot may not post there. */
@@ -59,7 +60,10 @@ export function draftSubscription(
     nextSlot: nextSlot(timetable, now),
     state: 'active',
     pausedWhy: null,
+    pausedUntil: null,
     quiet: 'skip',
+    posting: USUAL_POSTING,
+    quietHours: null,
   };
 }
 

@@ -62,7 +62,7 @@ export function createReader(store: ArticleStore, model: string | null): Reader 
 
 /** Tells one version of a story, told in one manner, from all others. */
 export function keyOf({ story: { id, version, language }, manner }: Wanted): string {
-  return [id, version, manner.style, targetOf(language, manner)].join(' ');
+  return [id, version, manner.style, targetOf(language, manner), manner.ai].join(' ');
 }
 
 /** The language a story is to be brought into; null where it can stay in its own. */
@@ -77,7 +77,7 @@ function readStory({ story, manner }: Wanted, articles: readonly Article[], mode
   const isHeadline = manner.style === 'headline';
   // A headline alone needs no model, unless it is to be translated: then the short summary brings its own.
   const style = manner.style === 'headline' ? 'short' : manner.style;
-  const asks = model !== null && (!isHeadline || target !== null);
+  const asks = model !== null && manner.ai && (!isHeadline || target !== null);
   return {
     excerpt: isHeadline ? null : summarize(told, story.language, BUDGETS[style]).text,
     task: asks ? taskOf(story, originals, { style, target }, model) : null,

@@ -5,13 +5,21 @@ import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
 import { createManner } from './schema-manner.ts';
 import { createMemory } from './schema-memory.ts';
+import { createPosting } from './schema-posting.ts';
 import { createSummaries } from './schema-summaries.ts';
 import { createTopics } from './schema-topics.ts';
 
 type Migration = (db: Kysely<unknown>, newTable: NewTable) => Promise<void>;
 
 /** In order, never changed once released; a file's version is how many of them it has seen. */
-const MIGRATIONS: readonly Migration[] = [createTables, createSummaries, createTopics, createMemory, createManner];
+const MIGRATIONS: readonly Migration[] = [
+  createTables,
+  createSummaries,
+  createTopics,
+  createMemory,
+  createManner,
+  createPosting,
+];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */
 export async function migrate(db: Kysely<Tables>, newTable: NewTable): Promise<void> {

@@ -17,7 +17,7 @@ import type { Memory } from '../domain/memory.ts';
 import type { MuteDraft } from '../domain/mute.ts';
 import type { Section } from '../domain/section.ts';
 import type { Source, SourceOwner } from '../domain/source.ts';
-import type { Quiet, Subscription, Timetable } from '../domain/subscription.ts';
+import type { Posting, Quiet, QuietHours, Subscription, Timetable } from '../domain/subscription.ts';
 import type { Manner, Style, Summary } from '../domain/summary.ts';
 
 /** The tables, as the stores see them. Instants are epoch milliseconds, yes and no are 1 and 0, lists and records are JSON. */
@@ -195,6 +195,11 @@ interface SubscriptionRow {
   quiet: Quiet;
   style: Manner['style'];
   news_language: string | null;
+  /** 0 or 1: whether a model's text may be told. */
+  ai: number;
+  posting: Json<Posting>;
+  quiet_hours: Json<QuietHours> | null;
+  paused_until: number | null;
 }
 
 interface DigestRow {

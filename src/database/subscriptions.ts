@@ -4,7 +4,7 @@ import type { SubscriptionId } from '../domain/ids.ts';
 import type { Settings, Slot, Subscription, SubscriptionDraft, SubscriptionStore } from '../domain/subscription.ts';
 import { keepChannel, moveChannel } from './channels.ts';
 import { endOpen } from './queue.ts';
-import { fromJson, type Tables, toJson } from './rows.ts';
+import { fromJson, type Tables, toDate, toJson } from './rows.ts';
 
 export class Subscriptions implements SubscriptionStore {
   readonly #db: Kysely<Tables>;
@@ -77,7 +77,7 @@ export class Subscriptions implements SubscriptionStore {
   async resume(id: SubscriptionId, nextSlot: Slot): Promise<void> {
     await this.#db
       .updateTable('subscriptions')
-      .set({ state: 'active', paused_why: null, ...slotColumns(nextSlot) })
+      .set({ state: 'active', paused_why: null, paused_until: null, ...slotColumns(nextSlot) })
       .where('id', '=', id)
       .execute();
   }
@@ -108,8 +108,9 @@ export function slotColumns(slot: Slot) {
   return { next_slot_at: slot.at.getTime(), next_slot_date: slot.date, next_slot_time: slot.time };
 }
 
-function settingsColumns({ quiet, size, manner }: Settings) {
-  return { quiet, size, style: manner.style, news_language: manner.language };
+function settingsColumns({ quiet, size, manner, posting }: Settings) {
+  const { style, language, ai } = manner;
+  return { quiet, size, style, news_language: language, ai: Number(ai), posting: toJson(posting) };
 }
 
 function withChannel(db: Kysely<Tables>) {
@@ -138,6 +139,8 @@ function toRow(draft: SubscriptionDraft) {
     ...slotColumns(draft.nextSlot),
     state: draft.state,
     paused_why: draft.pausedWhy,
+    quiet_hours: draft.quietHours === null ? null : toJson(draft.quietHours),
+    paused_until: draft.pausedUntil?.getTime() ?? null,
   };
 }
 
@@ -149,12 +152,15 @@ function toSubscription(row: Selectable<Tables['subscriptions']>, channel: Chann
     timetable: fromJson(row.timetable),
     language: row.language,
     size: row.size,
-    manner: { style: row.style, language: row.news_language },
+    manner: { style: row.style, language: row.news_language, ai: row.ai === 1 },
+    posting: fromJson(row.posting),
+    quietHours: row.quiet_hours === null ? null : fromJson(row.quiet_hours),
     createdBy: row.created_by,
     createdAt: new Date(row.created_at),
     nextSlot: { at: new Date(row.next_slot_at), date: row.next_slot_date, time: row.next_slot_time },
     state: row.state,
     pausedWhy: row.paused_why,
+    pausedUntil: toDate(row.paused_until),
     quiet: row.quiet,
   };
 }

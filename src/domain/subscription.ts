@@ -16,6 +16,30 @@ export interface Timetable {
   readonly zone: string;
 }
 
+/** Local times between which nothing is posted, the first counted in and the last not; they may reach over midnight. */
+export interface QuietHours {
+  /** HH:MM */
+  readonly from: string;
+  /** HH:MM */
+  readonly to: string;
+}
+
+/** How the messages of a subscription's digests are posted; a platform that lacks one of these passes over it. */
+export interface Posting {
+  /** The lead image of each story is shown. */
+  readonly images: boolean;
+  /** The platform may show its own preview of the first link (Telegram). */
+  readonly previews: boolean;
+  /** The id of a role that is rung up by each digest (Discord); null for nobody. */
+  readonly role: string | null;
+  /** A thread is opened under each digest (Discord). */
+  readonly thread: boolean;
+  /** In an announcement channel each digest is published to the channels that follow it (Discord). */
+  readonly crosspost: boolean;
+}
+
+export const USUAL_POSTING: Posting = { images: false, previews: false, role: null, thread: false, crosspost: false };
+
 /** A channel's standing order. */
 export interface Subscription extends SubscriptionDraft {
   readonly id: SubscriptionId;
@@ -33,6 +57,9 @@ export interface SubscriptionDraft {
   /** Stories in one digest at most. */
   readonly size: number;
   readonly manner: Manner;
+  readonly posting: Posting;
+  /** Null when there are none. */
+  readonly quietHours: QuietHours | null;
   /** Who made it, in the platform's own terms: the one to tell in private when it stops working. */
   readonly createdBy: string;
   readonly createdAt: Date;
@@ -41,6 +68,8 @@ export interface SubscriptionDraft {
   readonly state: 'active' | 'paused';
   /** Why it is paused, a sentence for people; null when it is not, or when they paused it themselves. */
   readonly pausedWhy: string | null;
+  /** When a pause ends by itself; null when it does not. */
+  readonly pausedUntil: Date | null;
 }
 
 export type Quiet = 'skip' | 'line';
@@ -50,7 +79,7 @@ export const QUIETS: readonly Quiet[] = ['skip', 'line'];
 export const STYLES: readonly Manner['style'][] = ['headline', 'short', 'full'];
 
 /** What people may change of a subscription while it goes on. */
-export type Settings = Pick<SubscriptionDraft, 'quiet' | 'size' | 'manner'>;
+export type Settings = Pick<SubscriptionDraft, 'quiet' | 'size' | 'manner' | 'posting'>;
 
 /** One time on one local date of a subscription: told once. */
 export interface Slot {

@@ -9,6 +9,8 @@ export interface Manner {
   readonly style: 'headline' | Style;
   /** BCP 47: a story in another language is told in this one where a model can; null leaves each in its own. */
   readonly language: string | null;
+  /** Whether a model's text may be told; else summaries are excerpts. */
+  readonly ai: boolean;
 }
 
 /** What a summary is of. Made once for it, however many channels are told. */

@@ -9,7 +9,7 @@ import { type Database, openDatabase } from '../../src/database/open.ts';
 import { discordRenderer } from '../../src/discord/render.ts';
 import type { NewsDesk } from '../../src/domain/desk.ts';
 import type { SourceId, StoryId } from '../../src/domain/ids.ts';
-import { EVERY_DAY, type Subscription, type SubscriptionDraft } from '../../src/domain/subscription.ts';
+import { EVERY_DAY, type Subscription, type SubscriptionDraft, USUAL_POSTING } from '../../src/domain/subscription.ts';
 import { createFetcher } from '../../src/ingest/fetch.ts';
 import { createParser } from '../../src/ingest/parser.ts';
 import { nextSlot } from '../../src/schedule/slots.ts';
@@ -127,7 +127,8 @@ export async function openDays(start: Date): Promise<Days> {
 function orderAt(now: Date): SubscriptionDraft {
   return {
     ...{ topics: [], timetable: TIMETABLE, language: 'en', size: 10, quiet: 'skip' },
-    manner: { style: 'short', language: null },
+    manner: { style: 'short', language: null, ai: true },
+    ...{ posting: USUAL_POSTING, quietHours: null, pausedUntil: null },
     ...{ createdBy: 'discord:7', createdAt: now, nextSlot: nextSlot(TIMETABLE, now), state: 'active', pausedWhy: null },
   };
 }
