@@ -85,6 +85,7 @@ export async function wire(
     clock,
     onOwed,
     modelName: modelOf(config),
+    owners: config.owners,
   };
   const poller = createPoller(room);
   const gatherer = createGatherer(room);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../commands/index.ts';
-import { readArguments } from '../src/domain/command.ts';
+import { findByLine, readArguments, sayChosen, writeArgument } from '../src/domain/line.ts';
 import en from '../src/phrases/en.json' with { type: 'json' };
 
 test('every command and option is described by a phrase that fits both platforms', () => {
@@ -42,4 +42,23 @@ test.each([
   ['', { topics: null, time: null, zone: null, days: null }],
 ])('the words of %j go to the options they look like', (line, given) => {
   expect(readArguments(SUBSCRIBE, line)).toEqual(given);
+});
+
+test.each([
+  ['topics="heat pump, World" 08:00', 'heat pump, World'],
+  [`08:00 ${writeArgument('topics', '"heat pump" OR a\\b\nWorld')}`, '"heat pump" OR a\\b\nWorld'],
+  [`08:00 ${sayChosen('topics={}', ['World', 'solar power'])}`, 'World,solar power'],
+])('what is named and quoted in %j stays one argument', (line, topics) => {
+  expect(readArguments(SUBSCRIBE, line)).toEqual({ topics, time: '08:00', zone: null, days: null });
+});
+
+test('a choice that stands behind no name is said as it is', () => {
+  expect(sayChosen('topic remove {}', ['climate law'])).toBe('topic remove climate law');
+});
+
+test('a line keeps its words as they were written behind the name and the verb', () => {
+  const told = findByLine(COMMANDS, 'Topic  add climate "a  b"');
+  expect(told?.told.telegram).toEqual(['topic add']);
+  expect(told?.words.trim()).toBe('climate "a  b"');
+  expect(findByLine(COMMANDS, 'topic climate law')?.words).toBe('climate law');
 });

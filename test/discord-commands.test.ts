@@ -126,7 +126,12 @@ test('in a direct message everybody manages their own conversation', async () =>
   const reaction = await discord.runCommand({ name: 'probe', subcommand: 'go', channel: dm.id });
   expect(reaction.message?.content).toBe('Heard.');
   expect(requests[0]?.place).toMatchObject({ address: dm.id, community: `discord:dm-${dm.id}` });
-  expect(requests[0]?.asker).toEqual({ id: `discord:${discord.member}`, name: 'mallory', isManager: true });
+  expect(requests[0]?.asker).toEqual({
+    id: `discord:${discord.member}`,
+    name: 'mallory',
+    isManager: true,
+    isOwner: false,
+  });
 });
 
 test('what could be meant is offered while somebody types', async () => {

@@ -89,6 +89,7 @@ export function newDelivery(address: string, some: Partial<Delivery> = {}): Deli
 export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
   const usual: Partial<NewsDesk> = {
     heardFrom: async () => undefined,
+    isOwner: () => false,
     subscriptions: async () => [],
     suggestZones: () => [],
     suggestTopics: () => [],

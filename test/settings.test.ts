@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { settings } from '../commands/settings.ts';
 import { changeSettings } from '../src/app/change-settings.ts';
 import { type Database, openDatabase } from '../src/database/open.ts';
-import { readArguments } from '../src/domain/command.ts';
 import type { NewsDesk } from '../src/domain/desk.ts';
+import { readArguments } from '../src/domain/line.ts';
 import { plainText } from '../src/domain/rich.ts';
 import { ORDER, place } from './store-samples.ts';
 
@@ -20,7 +20,7 @@ async function ask(line: string, modelName: string | null = null) {
   const reply = await settings.answer(
     {
       place: place('1'),
-      asker: { id: 'telegram:1', name: 'Ada', isManager: true },
+      asker: { id: 'telegram:1', name: 'Ada', isManager: true, isOwner: false },
       language: 'en',
       given: readArguments(settings.options, line),
     },

@@ -76,7 +76,11 @@ export function newDelivery(address: number | string, some: Partial<Delivery> = 
 
 /** A desk that answers what a test tells it to; any other question is a fault of the command that asks. */
 export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
-  const usual: Partial<NewsDesk> = { heardFrom: async () => undefined, subscriptions: async () => [] };
+  const usual: Partial<NewsDesk> = {
+    heardFrom: async () => undefined,
+    isOwner: () => false,
+    subscriptions: async () => [],
+  };
   return { ...usual, ...some } as NewsDesk;
 }
 

@@ -27,6 +27,8 @@ export interface DeskRoom extends Newsroom, PollRoom {
   readonly memories: MemoryStore;
   /** Null when summaries are excerpts. */
   readonly modelName: string | null;
+  /** The people who run the bot. */
+  readonly owners: readonly string[];
   /** Called when something was owed, so that it goes out at once. */
   readonly onOwed: () => void;
 }
@@ -38,6 +40,7 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
   const waker = createWaker(room);
   return {
     heardFrom: (community) => waker.wakeIn(community),
+    isOwner: (person) => room.owners.includes(person),
     subscribe: (order) => subscribe(room, order),
     subscriptions: (community) => room.subscriptions.ofCommunity(community),
     unsubscribe: (community, number) => unsubscribe(room, community, number),

@@ -1,19 +1,12 @@
 import { type AutocompleteInteraction, type Interaction, PermissionFlagsBits } from 'discord.js';
-import {
-  type Command,
-  findByLine,
-  type Given,
-  type Options,
-  type Reply,
-  type Request,
-  readArguments,
-} from '../domain/command.ts';
+import type { Command, Given, Options, Reply, Request } from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
 import type { Report } from '../domain/happening.ts';
+import { findByLine, readArguments, sayChosen } from '../domain/line.ts';
 import { fileFaultInWords } from '../phrases/files.ts';
 import { say } from '../phrases/say.ts';
 import { readAttachment } from './file.ts';
-import { type Asked, giveReply, SAYS } from './reply.ts';
+import { type Asked, giveReply, isTouch, PICKS, SAYS, type Touch } from './reply.ts';
 
 /** What answering people rests on. */
 export interface Counter {
@@ -26,7 +19,7 @@ export interface Counter {
 
 /** Answers what somebody does; never throws. */
 export async function receive(counter: Counter, asked: Interaction): Promise<void> {
-  if (!asked.isAutocomplete() && !asked.isChatInputCommand() && !asked.isButton()) return;
+  if (!asked.isAutocomplete() && !asked.isChatInputCommand() && !isTouch(asked)) return;
   try {
     if (asked.isAutocomplete()) await suggest(counter, asked);
     else await giveReply(asked, answer(counter, asked));
@@ -36,7 +29,7 @@ export async function receive(counter: Counter, asked: Interaction): Promise<voi
 }
 
 function nameOf(asked: Asked | AutocompleteInteraction): string {
-  if (asked.isButton()) return asked.customId;
+  if (isTouch(asked)) return asked.customId;
   return `/${[asked.commandName, asked.options.getSubcommand(false)].filter((name) => name !== null).join(' ')}`;
 }
 
@@ -69,7 +62,7 @@ async function answer(counter: Counter, asked: Asked): Promise<Reply> {
   const language = asked.locale;
   const said = readSaid(counter, asked);
   if (said === null) return { text: say(language, 'unknown-command', { help: [{ form: 'code', text: '/help' }] }) };
-  const request: Request = { place: placeOf(asked), asker: askerOf(asked), language, given: said.given };
+  const request: Request = { place: placeOf(asked), asker: askerOf(counter, asked), language, given: said.given };
   const refusal = refuse(said.told, request);
   if (refusal !== null) return refusal;
   try {
@@ -84,7 +77,7 @@ async function answer(counter: Counter, asked: Asked): Promise<Reply> {
 }
 
 function readSaid(counter: Counter, asked: Asked): Said | null {
-  if (asked.isButton()) return readButton(counter, asked.customId);
+  if (isTouch(asked)) return readTouch(counter, asked);
   const told = findCommand(counter, asked);
   if (told === undefined) return null;
   const values = Object.keys(told.options).map((name) => [name, asked.options.get(name)?.value ?? null] as const);
@@ -101,7 +94,7 @@ async function readFiles(
   { options }: Command,
 ): Promise<Reply | { readonly given: Given<Options> }> {
   const given: Record<string, string> = {};
-  if (asked.isButton()) return { given };
+  if (isTouch(asked)) return { given };
   for (const name of Object.keys(options).filter((each) => options[each]?.kind === 'file')) {
     const attached = asked.options.getAttachment(name);
     const read = attached === null ? null : await readAttachment(attached, apiUrl);
@@ -111,14 +104,20 @@ async function readFiles(
   return { given };
 }
 
-/** A button says a command line as it is written in Telegram. */
-function readButton({ commands }: Counter, customId: string): Said | null {
-  if (!customId.startsWith(SAYS)) return null;
-  const said = findByLine(commands, customId.slice(SAYS.length));
+/** A button or a menu says a command line as it is written in Telegram. */
+function readTouch({ commands }: Counter, asked: Touch): Said | null {
+  const line = lineOf(asked);
+  const said = line === null ? null : findByLine(commands, line);
   return said === null ? null : { told: said.told, given: readArguments(said.told.options, said.words) };
 }
 
-/** The bot does not learn who runs it, so nobody here is an owner. */
+function lineOf(asked: Touch): string | null {
+  const { customId } = asked;
+  if (asked.isStringSelectMenu() && customId.startsWith(PICKS))
+    return sayChosen(customId.slice(PICKS.length), asked.values);
+  return customId.startsWith(SAYS) ? customId.slice(SAYS.length) : null;
+}
+
 function refuse({ who }: Command, { asker, language }: Request): Reply | null {
   switch (who) {
     case 'everyone':
@@ -126,7 +125,7 @@ function refuse({ who }: Command, { asker, language }: Request): Reply | null {
     case 'manager':
       return asker.isManager ? null : { text: say(language, 'not-allowed.manager.discord') };
     case 'owner':
-      return { text: say(language, 'not-allowed.owner') };
+      return asker.isOwner ? null : { text: say(language, 'not-allowed.owner') };
   }
 }
 
@@ -140,7 +139,8 @@ function placeOf({ channelId, guildId, channel }: Asked): Request['place'] {
 }
 
 /** Alone with the bot, everybody manages their own conversation. */
-function askerOf({ user, guildId, memberPermissions }: Asked): Request['asker'] {
+function askerOf({ desk }: Counter, { user, guildId, memberPermissions }: Asked): Request['asker'] {
   const isManager = guildId === null || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
-  return { id: `discord:${user.id}`, name: user.displayName, isManager };
+  const id = `discord:${user.id}`;
+  return { id, name: user.displayName, isManager, isOwner: desk.isOwner(id) };
 }

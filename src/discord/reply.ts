@@ -2,26 +2,33 @@ import { setTimeout as wait } from 'node:timers/promises';
 import {
   type APIActionRowComponent,
   type APIButtonComponent,
+  type APIComponentInMessageActionRow,
   type APIEmbed,
+  type APISelectMenuOption,
   type AttachmentPayload,
   type ButtonInteraction,
   ButtonStyle,
   type ChatInputCommandInteraction,
   ComponentType,
+  type Interaction,
   MessageFlags,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Button, File, Reply } from '../domain/command.ts';
+import type { Button, File, Menu, Reply } from '../domain/command.ts';
 import { clip } from '../text/clip.ts';
 import { SILENT } from './messenger.ts';
 import { drawRich } from './rich.ts';
 
 /** What people do that is answered with words. */
-export type Asked = ChatInputCommandInteraction | ButtonInteraction;
+export type Asked = ChatInputCommandInteraction | Touch;
+export type Touch = ButtonInteraction | StringSelectMenuInteraction;
+
+type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 interface Message {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
-  readonly components?: readonly APIActionRowComponent<APIButtonComponent>[];
+  readonly components?: readonly Row[];
   readonly files?: readonly AttachmentPayload[];
 }
 
@@ -30,12 +37,16 @@ const PROMISE_AFTER_MS = 1_500;
 
 /** Answers so that only who asked sees it. A button's own message gives way to the answer when nobody else sees that message. */
 export async function giveReply(asked: Asked, answering: Promise<Reply>): Promise<void> {
-  const isInPlace = asked.isButton() && asked.message.flags.has(MessageFlags.Ephemeral);
+  const isInPlace = isTouch(asked) && asked.message.flags.has(MessageFlags.Ephemeral);
   const isPromised = !(await isSoon(answering));
   if (isPromised) await promise(asked, isInPlace);
   const [first, ...rest] = drawReply(await answering);
   if (first !== undefined) await giveFirst(asked, first, isPromised, isInPlace);
   for (const message of rest) await asked.followUp(hidden(message));
+}
+
+export function isTouch(asked: Interaction): asked is Touch {
+  return asked.isButton() || asked.isStringSelectMenu();
 }
 
 async function isSoon(answering: Promise<Reply>): Promise<boolean> {
@@ -47,14 +58,14 @@ async function isSoon(answering: Promise<Reply>): Promise<boolean> {
 }
 
 async function promise(asked: Asked, isInPlace: boolean): Promise<void> {
-  if (asked.isButton() && isInPlace) await asked.deferUpdate();
+  if (isTouch(asked) && isInPlace) await asked.deferUpdate();
   else await asked.deferReply({ flags: MessageFlags.Ephemeral });
 }
 
 async function giveFirst(asked: Asked, message: Message, isPromised: boolean, isInPlace: boolean): Promise<void> {
   const shown = { components: [], ...message, allowedMentions: SILENT };
   if (isPromised) await asked.editReply(shown);
-  else if (asked.isButton() && isInPlace) await asked.update(shown);
+  else if (isTouch(asked) && isInPlace) await asked.update(shown);
   else await asked.reply(hidden(message));
 }
 
@@ -66,11 +77,11 @@ function hidden(message: Message) {
 const LONGEST_CONTENT = 2000;
 
 /** The messages of a reply: its text in as few as hold it, buttons and file with the last of them, then the digest's parts. */
-function drawReply({ text, buttons = [], parts = [], file }: Reply): readonly Message[] {
+function drawReply({ text, buttons = [], menus = [], parts = [], file }: Reply): readonly Message[] {
   const texts = splitLines(drawRich(text), LONGEST_CONTENT);
   const messages = texts.map((content, i) => ({
     content,
-    ...(i === texts.length - 1 && buttons.length > 0 ? { components: drawButtons(buttons) } : {}),
+    ...(i === texts.length - 1 ? { components: drawRows(menus, buttons) } : {}),
     ...(i === texts.length - 1 && file !== undefined ? { files: [drawFile(file)] } : {}),
   }));
   return [...messages, ...parts.map(({ body }) => JSON.parse(body) as Message)];
@@ -92,12 +103,34 @@ function splitLines(text: string, most: number): readonly string[] {
   return [...pieces, piece];
 }
 
-/** https://docs.discord.com/developers/components/reference: rows of a message, buttons of a row, characters of a label. */
-const MOST = { rows: 5, inRow: 5, label: 80 } as const;
+/** https://docs.discord.com/developers/components/reference: rows of a message, buttons of a row, characters of a label; choices of a menu, and characters of one. */
+const MOST = { rows: 5, inRow: 5, label: 80, choices: 25, choice: 100 } as const;
 /** Parts a button of ours from other components, and carries what it says. */
 export const SAYS = 'say:';
 
-function drawButtons(buttons: readonly Button[]): readonly APIActionRowComponent<APIButtonComponent>[] {
+/** Parts a menu of ours from other components; behind it stands the line with `{}` in it. */
+export const PICKS = 'pick:';
+
+function drawRows(menus: readonly Menu[], buttons: readonly Button[]): readonly Row[] {
+  const selects = menus.filter(({ choices }) => choices.length > 0).map(drawMenu);
+  return [...selects, ...drawButtons(buttons)].slice(0, MOST.rows);
+}
+
+function drawMenu({ asks, says, choices, many = false }: Menu): Row {
+  const options = choices.slice(0, MOST.choices).map(
+    ({ label, value, hint, isChosen = false }): APISelectMenuOption => ({
+      label: clip(label, MOST.choice),
+      value,
+      default: isChosen,
+      ...(hint === undefined ? {} : { description: clip(hint, MOST.choice) }),
+    }),
+  );
+  const count = many ? { min_values: 0, max_values: options.length } : {};
+  const select = { type: ComponentType.StringSelect, custom_id: PICKS + says, placeholder: asks, options } as const;
+  return { type: ComponentType.ActionRow, components: [{ ...select, ...count }] };
+}
+
+function drawButtons(buttons: readonly Button[]): readonly Row[] {
   const drawn = buttons.slice(0, MOST.rows * MOST.inRow).map(drawButton);
   const starts = drawn.map((_, i) => i).filter((i) => i % MOST.inRow === 0);
   return starts.map((start) => ({ type: ComponentType.ActionRow, components: drawn.slice(start, start + MOST.inRow) }));

@@ -7,7 +7,17 @@ import type { Rich } from './rich.ts';
  * What a value looks like, by which a platform without named options tells one argument from another. A file is given beside the words: its value is
  * its text.
  */
-type OptionKind = 'text' | 'word' | 'number' | 'time' | 'zone' | 'days' | 'span' | 'language' | 'address' | 'file';
+export type OptionKind =
+  | 'text'
+  | 'word'
+  | 'number'
+  | 'time'
+  | 'zone'
+  | 'days'
+  | 'span'
+  | 'language'
+  | 'address'
+  | 'file';
 
 /** What a platform reads of a file that somebody gives; the longest list of sources met in the wild has half of it. */
 export const MOST_FILE_BYTES = 5 * 1024 * 1024;
@@ -29,6 +39,8 @@ export interface Option {
   readonly example?: string;
   /** What could be meant by what was typed so far, at most 25. */
   readonly suggest?: (typed: string, desk: NewsDesk) => readonly string[];
+  /** What there is to choose from where it is missing; without it, or where there is nothing, the asker is asked to type it. */
+  readonly offer?: (request: Omit<Request, 'given'>, desk: NewsDesk) => Promise<readonly Choice[]>;
 }
 
 export type Options = Readonly<Record<string, Option>>;
@@ -59,7 +71,7 @@ export interface Request<O extends Options = Options> {
   /** Where it was said. */
   readonly place: Place & { readonly community: Community; readonly name: string | null };
   readonly asker: Asker;
-  /** BCP 47, as the platform tells it. */
+  /** BCP 47: what the community chose, else as the platform tells it of the asker. */
   readonly language: string;
   readonly given: Given<O>;
 }
@@ -69,6 +81,8 @@ interface Asker {
   readonly id: string;
   readonly name: string;
   readonly isManager: boolean;
+  /** Runs the bot. */
+  readonly isOwner: boolean;
 }
 
 /** What the bot answers. */
@@ -77,6 +91,7 @@ export interface Reply {
   /** A digest drawn for the asker's platform, sent behind the text. */
   readonly parts?: readonly Part[];
   readonly buttons?: readonly Button[];
+  readonly menus?: readonly Menu[];
   /** Sent with the last message of the text. */
   readonly file?: File;
 }
@@ -87,77 +102,51 @@ export interface File {
   readonly text: string;
 }
 
-/** A button says a command line for the person who presses it, as they would write it in Telegram without the slash; at most 60 bytes. */
+/** A button says a command line for the person who presses it, as they would write it in Telegram without the slash; of any length. */
 export interface Button {
   readonly label: string;
   readonly says: string;
+  /** What the person is asked for first; their answers stand behind `says` as `name="…"`. */
+  readonly asks?: Form;
+}
+
+/** Something to choose from, of any length. Choosing says a line. */
+export interface Menu {
+  /** What is chosen, in a few words: it stands above or on the menu. */
+  readonly asks: string;
+  /** The line, with `{}` where the value of the choice goes; of several choices, their values joined by commas. */
+  readonly says: string;
+  readonly choices: readonly Choice[];
+  /** Several may be chosen. */
+  readonly many?: boolean;
+}
+
+interface Choice {
+  readonly label: string;
+  readonly value: string;
+  /** Says more of it, where there is room. */
+  readonly hint?: string;
+  readonly isChosen?: boolean;
+}
+
+/** What a person is asked to type. */
+interface Form {
+  readonly title: string;
+  readonly fields: readonly Field[];
+}
+
+interface Field {
+  /** The option it is given to. */
+  readonly name: string;
+  readonly label: string;
+  /** What stands there already. */
+  readonly value?: string;
+  readonly example?: string;
+  /** It may have several lines. */
+  readonly long?: boolean;
 }
 
 /** Gives a command its exact argument type; a plain literal would lose it. */
 export function command<const O extends Options>(told: Command<O>): Command {
   return told as unknown as Command;
-}
-
-/**
- * The command that a line names as it is written in Telegram without the slash, and the words behind its name; a name with a verb counts before one
- * without. Null when the line names none.
- */
-export function findByLine(
-  commands: readonly Command[],
-  line: string,
-): { readonly told: Command; readonly words: string } | null {
-  const [first = '', second = '', ...rest] = line.trim().split(/\s+/u);
-  const named = (name: string): Command | undefined =>
-    commands.find(({ telegram }) => telegram.includes(name.toLowerCase()));
-  const withVerb = named(`${first} ${second}`);
-  if (withVerb !== undefined) return { told: withVerb, words: rest.join(' ') };
-  const told = named(first);
-  return told === undefined ? null : { told, words: [second, ...rest].join(' ') };
-}
-
-const LOOKS: Readonly<Record<OptionKind, (word: string) => boolean>> = {
-  time: (word) => /^\d{1,2}[:.]\d{2}$/u.test(word),
-  number: (word) => /^#?\d{1,9}$/u.test(word),
-  zone: (word) => /^(?:[A-Za-z_]+\/[A-Za-z_/+-]+\d*|UTC|GMT)$/u.test(word),
-  days: (word) =>
-    /^(?:daily|weekdays|weekends|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:[,-](?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)*)$/iu.test(
-      word,
-    ),
-  language: (word) => /^(?:[a-z]{2}(?:-[a-z]{2,4})?|off)$/iu.test(word),
-  span: (word) => /^\d{1,3}d(?:ays?)?$/iu.test(word),
-  // `#key` names one that was offered before.
-  address: (word) => /^(?:https?:\/\/|\S+\.\S{2,}|#[a-z0-9]+$)/iu.test(word),
-  word: (word) => word !== '',
-  text: () => true,
-  file: () => false,
-};
-
-/**
- * The arguments of a command line: `name=value` goes to the option of that name, each other word to the first option still open whose kind it looks
- * like; what is left over is the text option's, in its order.
- */
-export function readArguments<O extends Options>(options: O, line: string): Given<O> {
-  const given = new Map<string, string>();
-  const rest: string[] = [];
-  for (const word of line.split(/\s+/u).filter(Boolean)) {
-    const named = readNamed(options, word);
-    const name = named?.name ?? Object.keys(options).find((each) => !given.has(each) && looksLike(options[each], word));
-    if (name === undefined) rest.push(word);
-    else given.set(name, named?.value ?? word);
-  }
-  const open =
-    Object.keys(options).find((each) => options[each]?.kind === 'text') ??
-    Object.keys(options).find((each) => !given.has(each) && options[each]?.kind !== 'file');
-  if (open !== undefined && rest.length > 0) given.set(open, rest.join(' '));
-  return Object.fromEntries(Object.keys(options).map((name) => [name, given.get(name) ?? null])) as Given<O>;
-}
-
-function readNamed(options: Options, word: string): { readonly name: string; readonly value: string } | null {
-  const [, name = '', value = ''] = /^([a-z]+)=(.+)$/u.exec(word) ?? [];
-  return Object.hasOwn(options, name) ? { name, value } : null;
-}
-
-function looksLike(option: Option | undefined, word: string): boolean {
-  if (option === undefined || option.kind === 'text') return false;
-  return option.choices?.includes(word.toLowerCase()) ?? LOOKS[option.kind](word);
 }

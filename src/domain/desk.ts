@@ -10,6 +10,8 @@ import type { Topic } from './topic.ts';
 export interface NewsDesk extends SourceDesk {
   /** Somebody of a community says a command: what paused there because the bot was shut out goes on, if it may post again. */
   heardFrom(community: Community): Promise<void>;
+  /** Whether this is one of the people who run the bot; `person` is `discord:ID` or `telegram:ID`. */
+  isOwner(person: string): boolean;
   subscribe(order: Order): Promise<Subscribed>;
   /** Of one community, in the order they were made; people call them by their place in it, from 1. */
   subscriptions(community: Community): Promise<readonly Subscription[]>;

@@ -1,17 +1,8 @@
 import type { Update } from 'telegraf/types';
-import {
-  type Command,
-  type FileRead,
-  findByLine,
-  type Given,
-  type Option,
-  type Options,
-  type Reply,
-  type Request,
-  readArguments,
-} from '../domain/command.ts';
+import type { Command, FileRead, Given, Option, Options, Reply, Request } from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
 import type { Report } from '../domain/happening.ts';
+import { findByLine, readArguments } from '../domain/line.ts';
 import type { Rich } from '../domain/rich.ts';
 import { fileFaultInWords } from '../phrases/files.ts';
 import { type PhraseKey, say, sayPlain } from '../phrases/say.ts';
@@ -120,8 +111,9 @@ async function judge(counter: Counter, heard: Heard): Promise<Verdict> {
   const { language, line, chat, place } = heard;
   const said = findByLine(counter.commands, line);
   if (said === null) return chat.type === 'private' ? unknown(language) : { kind: 'ignore' };
-  const asker = { ...heard.asker, isManager: await isManager(counter, heard) };
-  const refusal = refuse(said.told, asker.isManager, language);
+  const isOwner = counter.desk.isOwner(heard.asker.id);
+  const asker = { ...heard.asker, isManager: await isManager(counter, heard), isOwner };
+  const refusal = refuse(said.told, asker, language);
   if (refusal !== null) return { kind: 'decline', text: refusal };
   const file = await readFile(counter, heard, said.told);
   if (file !== null && file.kind !== 'text') return { kind: 'decline', text: fileFaultInWords(file, language) };
@@ -151,15 +143,14 @@ async function isManager({ isManager, ending }: Counter, { chat, person }: Heard
   return chat.type === 'private' || person === null || (await isManager(chat.id, person, ending));
 }
 
-/** The bot does not learn who runs it, so nobody here is an owner. */
-function refuse({ who }: Command, isManager: boolean, language: string): Rich | null {
+function refuse({ who }: Command, { isManager, isOwner }: Request['asker'], language: string): Rich | null {
   switch (who) {
     case 'everyone':
       return null;
     case 'manager':
       return isManager ? null : say(language, 'not-allowed.manager.telegram');
     case 'owner':
-      return say(language, 'not-allowed.owner');
+      return isOwner ? null : say(language, 'not-allowed.owner');
   }
 }
 

@@ -11,7 +11,7 @@ export interface Heard {
   readonly topic: number | null;
   /** Null for who speaks as the chat itself: an anonymous administrator, or a channel in its own posts. */
   readonly person: number | null;
-  readonly asker: Omit<Request['asker'], 'isManager'>;
+  readonly asker: Omit<Request['asker'], 'isManager' | 'isOwner'>;
   readonly language: string;
   /** The message that said it, or bears the button; null when that one can't be reached any more. */
   readonly message: number | null;

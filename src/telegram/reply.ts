@@ -1,6 +1,7 @@
 import { type Telegram, TelegramError } from 'telegraf';
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import type { Button, File, Reply } from '../domain/command.ts';
+import type { Button, File, Menu, Reply } from '../domain/command.ts';
+import { sayChosen } from '../domain/line.ts';
 import { plainText, type Rich } from '../domain/rich.ts';
 import { clip } from '../text/clip.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -107,10 +108,11 @@ async function utter<T>({ pace, ending }: Voice, { chat }: Heard, send: () => Pr
 }
 
 /** The messages of a reply: its text in as few as hold it, buttons below the last of them, then the digest's parts. */
-function drawReply({ text, buttons = [], parts = [] }: Reply): readonly Answer[] {
+function drawReply({ text, buttons = [], menus = [], parts = [] }: Reply): readonly Answer[] {
   const texts = drawText(text);
+  const board = [...menus.flatMap(asButtons), ...buttons];
   const messages = texts.map((message, i) =>
-    i === texts.length - 1 && buttons.length > 0 ? { ...message, reply_markup: drawButtons(buttons) } : message,
+    i === texts.length - 1 && board.length > 0 ? { ...message, reply_markup: drawButtons(board) } : message,
   );
   return [...messages, ...parts.map(({ body }) => JSON.parse(body) as Drawn)];
 }
@@ -118,6 +120,10 @@ function drawReply({ text, buttons = [], parts = [] }: Reply): readonly Answer[]
 /** An app shows a button's label in one line and hides the rest; a keyboard holds a hundred buttons. */
 const LONGEST_LABEL = 64;
 const BUTTONS = 100;
+
+function asButtons({ says, choices }: Menu): readonly Button[] {
+  return choices.map(({ label, value }) => ({ label, says: sayChosen(says, [value]) }));
+}
 
 function drawButtons(buttons: readonly Button[]): InlineKeyboardMarkup {
   const rows = buttons.slice(0, BUTTONS).map(({ label, says }) => {

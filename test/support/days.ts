@@ -77,7 +77,7 @@ export async function openDays(start: Date): Promise<Days> {
   const report = recorder.report;
   const summarizer = createSummarizer({ ...database, writer: null, modelName: '', report });
   const room: DeskRoom = {
-    ...{ ...database, fetcher, parser, summarizer, report, clock, modelName: null },
+    ...{ ...database, fetcher, parser, summarizer, report, clock, modelName: null, owners: [] },
     pages: createPageReader({ fetcher, parser, clock }),
     pace: { pollMinutes: 15 },
     messengers: new Map(),
