@@ -104,13 +104,15 @@ async function tellSlot(room: Newsroom, subscription: Subscription, news: News, 
 function owedParts(
   { digest, parts, chosen, passed }: Drawn,
   quiet: Quiet,
-): Pick<OwedDigest, 'items' | 'parts' | 'passed'> {
+): Pick<OwedDigest, 'items' | 'parts' | 'passed' | 'frame'> {
   const items = digest.items.map((item) => {
     const { story, version, by } = item;
     const { words = [], rank } = chosen.find(isOf(item)) ?? {};
-    return { story, version, ...(rank === undefined ? {} : { reasons: { words, rank, by } }) };
+    return { story, version, item, ...(rank === undefined ? {} : { reasons: { words, rank, by } }) };
   });
-  return { items, parts: items.length === 0 && quiet === 'skip' ? [] : parts, passed };
+  const { zone, language, topics, coverage } = digest;
+  const frame = { zone, language, topics, coverage };
+  return { items, parts: items.length === 0 && quiet === 'skip' ? [] : parts, passed, frame };
 }
 
 function reportOwed(room: Newsroom, digest: DigestId, subscription: Subscription, drawn: Drawn, lateMs: number): void {

@@ -1,30 +1,35 @@
 import type { Kysely } from 'kysely';
 import type { Channel, Place } from '../domain/channel.ts';
-import type { DigestStore, Finding, OwedDigest, Passed, ToldItem, Verdict } from '../domain/digest.ts';
+import type { DigestStore, Finding, Item, OwedDigest, Passed, ToldItem, Verdict } from '../domain/digest.ts';
 import type { DigestId, StoryId, SubscriptionId } from '../domain/ids.ts';
 import type { Slot } from '../domain/subscription.ts';
 import { inChunks } from './chunks.ts';
 import { fromJson, type Tables, toDate, toJson } from './rows.ts';
 import { slotColumns } from './subscriptions.ts';
+import { type TellingId, Tellings } from './tellings.ts';
 import type { Together } from './together.ts';
 
 export class Digests implements DigestStore {
   readonly #db: Kysely<Tables>;
   readonly #together: Together;
+  readonly #tellings: Tellings;
 
   constructor(db: Kysely<Tables>, together: Together) {
     this.#db = db;
     this.#together = together;
+    this.#tellings = new Tellings(db);
   }
 
   /** Nothing is written for a subscription that was removed meanwhile; that too is answered with null. */
-  owe(digest: OwedDigest): Promise<DigestId | null> {
-    return this.#together.run(async (tx) => {
+  async owe(digest: OwedDigest): Promise<DigestId | null> {
+    const items = digest.items.flatMap(({ item }) => item ?? []);
+    const tellings = await this.#tellings.keep(items, digest.at);
+    return await this.#together.run(async (tx) => {
       if (digest.subscription !== null && !(await advance(tx, digest.subscription, digest.nextSlot))) return null;
       const id = await addDigest(tx, digest);
       if (id === null) return null;
       await addDeliveries(tx, id, digest);
-      await reserve(tx, id, digest);
+      await reserve(tx, id, digest, tellings);
       await keepPassed(tx, id, digest);
       return id;
     });
@@ -152,6 +157,7 @@ async function addDigest(tx: Kysely<Tables>, digest: OwedDigest): Promise<Digest
       slot_date: digest.slot?.date ?? null,
       slot_time: digest.slot?.time ?? null,
       at: digest.at.getTime(),
+      frame: digest.frame === undefined ? null : toJson(digest.frame),
     })
     .onConflict((slot) => slot.columns(['subscription_id', 'slot_date', 'slot_time']).doNothing())
     .returning('id')
@@ -179,7 +185,12 @@ async function addDeliveries(tx: Kysely<Tables>, id: DigestId, digest: OwedDiges
   await tx.insertInto('deliveries').values(rows).execute();
 }
 
-async function reserve(tx: Kysely<Tables>, id: DigestId, digest: OwedDigest): Promise<void> {
+async function reserve(
+  tx: Kysely<Tables>,
+  id: DigestId,
+  digest: OwedDigest,
+  tellings: ReadonlyMap<Item, TellingId>,
+): Promise<void> {
   if (digest.items.length === 0) return;
   const rows = digest.items.map((item, index) => ({
     channel_id: digest.channel.id,
@@ -189,6 +200,7 @@ async function reserve(tx: Kysely<Tables>, id: DigestId, digest: OwedDigest): Pr
     state: 'reserved' as const,
     number: index + 1,
     reasons: item.reasons === undefined ? null : toJson(item.reasons),
+    telling_id: item.item === undefined ? null : (tellings.get(item.item) ?? null),
   }));
   await tx.insertInto('told').values(rows).execute();
 }

@@ -35,6 +35,5 @@ export class Memories implements MemoryStore {
   async forgetBefore(instant: Date): Promise<void> {
     await this.#db.deleteFrom('happenings').where('at', '<', instant.getTime()).execute();
     await this.#db.deleteFrom('mutes').where('until', '<', instant.getTime()).execute();
-    await this.#db.deleteFrom('choices').where('at', '<', instant.getTime()).execute();
   }
 }

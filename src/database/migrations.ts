@@ -3,6 +3,7 @@ import { sayPlain } from '../phrases/say.ts';
 import { DatabaseRefused } from './refusal.ts';
 import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
+import { createArchive } from './schema-archive.ts';
 import { createManner } from './schema-manner.ts';
 import { createMemory } from './schema-memory.ts';
 import { createPosting } from './schema-posting.ts';
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   createMemory,
   createManner,
   createPosting,
+  createArchive,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

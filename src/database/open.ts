@@ -2,6 +2,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Kysely } from 'kysely';
+import type { ArchiveStore } from '../domain/archive.ts';
 import type { ArticleStore } from '../domain/article.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
 import type { DigestStore } from '../domain/digest.ts';
@@ -14,6 +15,7 @@ import type { SubscriptionStore } from '../domain/subscription.ts';
 import type { BudgetStore, SummaryStore } from '../domain/summary.ts';
 import type { TopicStore } from '../domain/topic.ts';
 import { sayPlain } from '../phrases/say.ts';
+import { Archive } from './archive.ts';
 import { Articles } from './articles.ts';
 import { Budget } from './budget.ts';
 import { Deliveries } from './deliveries.ts';
@@ -43,6 +45,7 @@ export interface Database {
   readonly stories: StoryStore;
   readonly subscriptions: SubscriptionStore;
   readonly digests: DigestStore;
+  readonly archive: ArchiveStore;
   readonly deliveries: DeliveryStore;
   readonly summaries: SummaryStore;
   readonly budget: BudgetStore;
@@ -117,6 +120,7 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     stories: new Stories(db),
     subscriptions: new Subscriptions(db),
     digests: new Digests(db, together),
+    archive: new Archive(db),
     deliveries: new Deliveries(db, together),
     summaries: new Summaries(db),
     budget: new Budget(db),

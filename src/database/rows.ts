@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Community, Platform } from '../domain/channel.ts';
 import type { DeliveryState } from '../domain/delivery.ts';
-import type { Passed, Reasons } from '../domain/digest.ts';
+import type { Frame, Item, Passed, Reasons } from '../domain/digest.ts';
 import type { PaceHints } from '../domain/entry.ts';
 import type {
   ArticleId,
@@ -41,6 +41,7 @@ export interface Tables {
   mutes: MuteRow;
   happenings: HappeningRow;
   choices: ChoiceRow;
+  tellings: TellingRow;
 }
 
 /** What an article is recognised by when its source tells it once more. */
@@ -91,6 +92,15 @@ interface ChoiceRow {
   digest_id: DigestId;
   at: number;
   passed: Json<Passed>;
+}
+
+/** A story as digests told it. */
+interface TellingRow {
+  id: Generated<number>;
+  hash: string;
+  /** When a digest last told it so. */
+  at: number;
+  item: Json<Item>;
 }
 
 interface TopicRow {
@@ -211,6 +221,8 @@ interface DigestRow {
   slot_date: string | null;
   slot_time: string | null;
   at: number;
+  /** Null in those of the first versions. */
+  frame: Json<Frame> | null;
 }
 
 interface DeliveryRow {
@@ -244,6 +256,8 @@ interface ToldRow {
   /** Its place in the digest, from 1; null in those of the first versions. */
   number: number | null;
   reasons: Json<Reasons> | null;
+  /** How it was told; null in those of the first versions. */
+  telling_id: number | null;
 }
 
 interface SummaryRow {

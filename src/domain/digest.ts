@@ -22,6 +22,9 @@ export interface Digest {
   readonly dueAt?: Date;
 }
 
+/** What stands around a digest's stories. */
+export type Frame = Pick<Digest, 'zone' | 'language' | 'topics' | 'coverage'>;
+
 /** One story as it is told. Every text in it is data: a platform's render escapes it. */
 export interface Item {
   readonly story: StoryId;
@@ -70,7 +73,10 @@ export interface OwedDigest {
     readonly story: StoryId;
     readonly version: number;
     readonly reasons?: Reasons;
+    /** As it is told, kept for who asks about it later. */
+    readonly item?: Item;
   }[];
+  readonly frame?: Frame;
   /** What was left out of it, and why. */
   readonly passed?: Passed;
   readonly parts: readonly Part[];

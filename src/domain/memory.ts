@@ -12,6 +12,6 @@ export interface MemoryStore {
   keep(memories: readonly Memory[]): Promise<void>;
   /** What happened to one thing, the latest first. */
   about(about: Memory['about'], limit: number): Promise<readonly Memory[]>;
-  /** Forgets what happened before an instant, why digests then left out what they left out, and the mutes that ended. */
+  /** Forgets what happened before an instant, and the mutes that ended. */
   forgetBefore(instant: Date): Promise<void>;
 }
