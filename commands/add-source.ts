@@ -2,10 +2,11 @@ import type { Platform } from '../src/domain/channel.ts';
 import { type Command, command, type Reply } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { SECTIONS } from '../src/domain/section.ts';
+import { titleOf } from '../src/domain/source.ts';
 import type { Added } from '../src/domain/source-desk.ts';
 import { instantInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
-import { choiceReply, titleOf } from './source-words.ts';
+import { choiceReply } from './source-words.ts';
 import { asCode } from './words.ts';
 
 /** Adds a feed, or a site's feed. */

@@ -1,13 +1,14 @@
 import type { Platform } from '../src/domain/channel.ts';
 import { command } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
+import { titleOf } from '../src/domain/source.ts';
 import type { Checked } from '../src/domain/source-desk.ts';
 import { countInWords } from '../src/phrases/counts.ts';
 import { distanceInWords } from '../src/phrases/dates.ts';
 import { languageInWords } from '../src/phrases/origin.ts';
 import { lines, say } from '../src/phrases/say.ts';
 import { addSource } from './add-source.ts';
-import { choiceReply, faultReply, healthInWords, noSuchReply, titleOf } from './source-words.ts';
+import { choiceReply, faultReply, healthInWords, noSuchReply } from './source-words.ts';
 import { asCode } from './words.ts';
 
 /** Reads a source now and shows what it is. */

@@ -1,7 +1,8 @@
 import { command } from '../src/domain/command.ts';
+import { titleOf } from '../src/domain/source.ts';
 import { say } from '../src/phrases/say.ts';
 import { addSource } from './add-source.ts';
-import { noSuchReply, titleOf } from './source-words.ts';
+import { noSuchReply } from './source-words.ts';
 import { asCode } from './words.ts';
 
 /** Stops reading a source a community added. */

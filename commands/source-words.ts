@@ -1,15 +1,10 @@
 import type { Reply } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
-import type { Source } from '../src/domain/source.ts';
+import { type Source, titleOf } from '../src/domain/source.ts';
 import type { NoSuchSource, OfferedFeed, SourceChoice, SourceFault } from '../src/domain/source-desk.ts';
 import { countInWords } from '../src/phrases/counts.ts';
 import { distanceInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
-
-/** What a source is called; what has no title, by its address. */
-export function titleOf({ title, address }: Pick<Source, 'title' | 'address'>): string {
-  return title ?? address;
-}
 
 /** How a source fares: when it was read and is read next, or what is wrong with it. */
 export function healthInWords({ health, state, nextPollAt }: Source, at: Date, language: string): Rich {

@@ -1,10 +1,11 @@
 import type { Button } from '../src/domain/command.ts';
 import { command } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
+import { titleOf } from '../src/domain/source.ts';
 import type { SourcePage, SourceView } from '../src/domain/source-desk.ts';
 import { lines, say, sayPlain } from '../src/phrases/say.ts';
 import { addSource } from './add-source.ts';
-import { healthInWords, titleOf } from './source-words.ts';
+import { healthInWords } from './source-words.ts';
 import { asCode } from './words.ts';
 
 /** Shows what is read for a community, and how each source fares. */

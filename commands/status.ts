@@ -4,6 +4,7 @@ import type { Rich } from '../src/domain/rich.ts';
 import { countInWords } from '../src/phrases/counts.ts';
 import { instantInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
+import { changeInWords } from './change-words.ts';
 import { subscribe } from './subscribe.ts';
 import { asCode } from './words.ts';
 
@@ -27,6 +28,7 @@ export const status = command({
         next,
         ...aboutMessages(stand, language),
         aboutModel(stand, language),
+        ...aboutChange(stand, language),
       ),
     };
   },
@@ -57,4 +59,10 @@ function aboutMessages({ waiting, uncertain }: Status, language: string): readon
 
 function aboutModel({ model }: Status, language: string): Rich {
   return model === null ? say(language, 'status.no-model') : say(language, 'status.model', { model });
+}
+
+function aboutChange({ lastChange, next }: Status, language: string): readonly Rich[] {
+  if (lastChange === null) return [];
+  const at = instantInWords(lastChange.at, next?.zone ?? 'UTC', language);
+  return [say(language, 'status.change', { at, change: changeInWords(lastChange, language) })];
 }

@@ -1,6 +1,7 @@
 import { createNewsDesk, type DeskRoom } from './app/answer.ts';
 import { type Courier, createCourier } from './app/deliver.ts';
 import { tellDue } from './app/digest.ts';
+import { createForgetter } from './app/forget.ts';
 import { createPageReader } from './app/full-text.ts';
 import { createGatherer, type Gatherer } from './app/gather.ts';
 import { createWaker } from './app/pause.ts';
@@ -149,6 +150,7 @@ function walksOf({
 }): readonly Walk[] {
   const platforms = [...room.messengers.keys()];
   const waker = createWaker(room);
+  const forgetter = createForgetter(room);
   return [
     safely('poll', report, () => poller.pollDue()),
     safely('gather', report, () => gatherer.gatherNew()),
@@ -159,6 +161,7 @@ function walksOf({
     safely('deliver', report, () => courier.deliverDue()),
     safely('wake', report, () => waker.wakeDue()),
     safely('remember', report, () => recorder.flush()),
+    safely('forget', report, () => forgetter.forgetDue()),
   ];
 }
 

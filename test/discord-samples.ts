@@ -87,14 +87,15 @@ export function newDelivery(address: string, some: Partial<Delivery> = {}): Deli
 
 /** A desk that answers what a test tells it to; any other question is a fault of the command that asks. */
 export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
-  const usual: Partial<NewsDesk> = {
-    heardFrom: async () => undefined,
+  const desk = {
+    heardFrom: async (said) => ({ ...said, desk, behalf: null }),
     isOwner: () => false,
     subscriptions: async () => [],
     suggestZones: () => [],
     suggestTopics: () => [],
-  };
-  return { ...usual, ...some } as NewsDesk;
+    ...some,
+  } as NewsDesk;
+  return desk;
 }
 
 /** The bot's side, and what it reported so far. */

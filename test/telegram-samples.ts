@@ -76,12 +76,13 @@ export function newDelivery(address: number | string, some: Partial<Delivery> = 
 
 /** A desk that answers what a test tells it to; any other question is a fault of the command that asks. */
 export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
-  const usual: Partial<NewsDesk> = {
-    heardFrom: async () => undefined,
+  const desk = {
+    heardFrom: async (said) => ({ ...said, desk, behalf: null }),
     isOwner: () => false,
     subscriptions: async () => [],
-  };
-  return { ...usual, ...some } as NewsDesk;
+    ...some,
+  } as NewsDesk;
+  return desk;
 }
 
 export async function openTelegram(): Promise<Telegram> {

@@ -1,3 +1,4 @@
+import type { ChangeStore } from '../domain/change.ts';
 import type { Community, Place, Platform } from '../domain/channel.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
 import type { NewsDesk, Order, Previewed, Subscribed, Told } from '../domain/desk.ts';
@@ -17,6 +18,7 @@ import { createWaker } from './pause.ts';
 import type { PollRoom } from './poll-source.ts';
 import { createSourceDesk } from './source-desk.ts';
 import { readStatus } from './status.ts';
+import { takeTurn } from './turn.ts';
 import { explain } from './why.ts';
 
 /** What answering rests on. */
@@ -25,6 +27,7 @@ export interface DeskRoom extends Newsroom, PollRoom {
   readonly report: Report;
   readonly deliveries: DeliveryStore;
   readonly memories: MemoryStore;
+  readonly changes: ChangeStore;
   /** Null when summaries are excerpts. */
   readonly modelName: string | null;
   /** The people who run the bot. */
@@ -38,8 +41,8 @@ const MOST_SUGGESTED = 25;
 /** The bot's answers, for commands and the page. */
 export function createNewsDesk(room: DeskRoom): NewsDesk {
   const waker = createWaker(room);
-  return {
-    heardFrom: (community) => waker.wakeIn(community),
+  const desk: NewsDesk = {
+    heardFrom: (said) => takeTurn({ ...room, waker }, desk, said),
     isOwner: (person) => room.owners.includes(person),
     subscribe: (order) => subscribe(room, order),
     subscriptions: (community) => room.subscriptions.ofCommunity(community),
@@ -60,6 +63,7 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     suggestZones,
     suggestTopics,
   };
+  return desk;
 }
 
 async function subscribe(room: DeskRoom, order: Order): Promise<Subscribed> {

@@ -1,3 +1,4 @@
+import type { ChangeStore } from '../domain/change.ts';
 import type { Community } from '../domain/channel.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
 import type { Status } from '../domain/desk.ts';
@@ -8,16 +9,17 @@ const NAMED = 5;
 
 /** How the bot stands, as one community sees it. */
 export async function readStatus(
-  room: Newsroom & { readonly deliveries: DeliveryStore },
+  room: Newsroom & { readonly deliveries: DeliveryStore; readonly changes: ChangeStore },
   community: Community,
   model: string | null,
   now: Date,
 ): Promise<Status> {
-  const [uses, read, deliveries, subscriptions] = await Promise.all([
+  const [uses, read, deliveries, subscriptions, changes] = await Promise.all([
     room.sources.usedBy([community, 'starter']),
     room.articles.coverageSince(new Date(now.getTime() - DAY_MS)),
     room.deliveries.countByState(),
     room.subscriptions.ofCommunity(community),
+    room.changes.latest(community, 1),
   ]);
   const failing = uses.filter(({ source }) => source.health.lastError !== null || source.state !== 'active');
   const last = await Promise.all(subscriptions.map(({ channel }) => room.digests.latest(channel.id)));
@@ -38,5 +40,6 @@ export async function readStatus(
     waiting: (deliveries.get('owed') ?? 0) + (deliveries.get('later') ?? 0) + (deliveries.get('sending') ?? 0),
     uncertain: deliveries.get('uncertain') ?? 0,
     model,
+    lastChange: changes[0] ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { DatabaseRefused } from './refusal.ts';
 import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
 import { createArchive } from './schema-archive.ts';
+import { createChanges } from './schema-control.ts';
 import { createManner } from './schema-manner.ts';
 import { createMemory } from './schema-memory.ts';
 import { createPosting } from './schema-posting.ts';
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly Migration[] = [
   createManner,
   createPosting,
   createArchive,
+  createChanges,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

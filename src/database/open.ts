@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Kysely } from 'kysely';
 import type { ArchiveStore } from '../domain/archive.ts';
 import type { ArticleStore } from '../domain/article.ts';
+import type { ChangeStore } from '../domain/change.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
 import type { DigestStore } from '../domain/digest.ts';
 import type { MemoryStore } from '../domain/memory.ts';
@@ -18,6 +19,7 @@ import { sayPlain } from '../phrases/say.ts';
 import { Archive } from './archive.ts';
 import { Articles } from './articles.ts';
 import { Budget } from './budget.ts';
+import { Changes } from './changes.ts';
 import { Deliveries } from './deliveries.ts';
 import { Digests } from './digests.ts';
 import { lockFile, type Unlock } from './lock.ts';
@@ -53,6 +55,7 @@ export interface Database {
   readonly revisions: RevisionStore;
   readonly mutes: MuteStore;
   readonly memories: MemoryStore;
+  readonly changes: ChangeStore;
   /** Waits for what is being written, and lets go of the file. */
   close(): Promise<void>;
 }
@@ -128,6 +131,7 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     revisions: new Revisions(db),
     mutes: new Mutes(db),
     memories: new Memories(db),
+    changes: new Changes(db),
     close: () => letGo(db, unlock),
   };
 }

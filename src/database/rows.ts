@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Change, ChangeCode } from '../domain/change.ts';
 import type { Community, Platform } from '../domain/channel.ts';
 import type { DeliveryState } from '../domain/delivery.ts';
 import type { Frame, Item, Passed, Reasons } from '../domain/digest.ts';
@@ -42,6 +43,17 @@ export interface Tables {
   happenings: HappeningRow;
   choices: ChoiceRow;
   tellings: TellingRow;
+  changes: ChangeRow;
+}
+
+interface ChangeRow {
+  id: Generated<number>;
+  community: Community;
+  at: number;
+  by_id: string;
+  by_name: string;
+  code: ChangeCode;
+  details: Json<Change['values']>;
 }
 
 /** What an article is recognised by when its source tells it once more. */

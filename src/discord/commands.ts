@@ -68,8 +68,8 @@ async function answer(counter: Counter, asked: Asked): Promise<Reply> {
   try {
     const files = await readFiles(counter, asked, said.told);
     if ('text' in files) return files;
-    await counter.desk.heardFrom(request.place.community);
-    return await said.told.answer({ ...request, given: { ...said.given, ...files.given } }, counter.desk);
+    const { desk } = await counter.desk.heardFrom({ ...request, behalf: null });
+    return await said.told.answer({ ...request, given: { ...said.given, ...files.given } }, desk);
   } catch (error) {
     counter.report({ event: 'command-failed', platform: 'discord', command: nameOf(asked), error });
     return { text: say(language, 'failed') };

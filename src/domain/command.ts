@@ -1,7 +1,7 @@
-import type { Community, Place } from './channel.ts';
 import type { NewsDesk } from './desk.ts';
 import type { Part } from './digest.ts';
 import type { Rich } from './rich.ts';
+import type { Asker, Spot } from './turn.ts';
 
 /**
  * What a value looks like, by which a platform without named options tells one argument from another. A file is given beside the words: its value is
@@ -69,20 +69,11 @@ export interface Command<O extends Options = Options> {
 /** Somebody said a command. */
 export interface Request<O extends Options = Options> {
   /** Where it was said. */
-  readonly place: Place & { readonly community: Community; readonly name: string | null };
+  readonly place: Spot;
   readonly asker: Asker;
   /** BCP 47: what the community chose, else as the platform tells it of the asker. */
   readonly language: string;
   readonly given: Given<O>;
-}
-
-interface Asker {
-  /** `discord:ID` or `telegram:ID`. */
-  readonly id: string;
-  readonly name: string;
-  readonly isManager: boolean;
-  /** Runs the bot. */
-  readonly isOwner: boolean;
 }
 
 /** What the bot answers. */

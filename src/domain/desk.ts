@@ -1,3 +1,4 @@
+import type { ChangeNote } from './change.ts';
 import type { Community, Place } from './channel.ts';
 import type { Finding, Part, Reasons } from './digest.ts';
 import type { SubscriptionId } from './ids.ts';
@@ -5,13 +6,14 @@ import type { Mute } from './mute.ts';
 import type { SourceDesk } from './source-desk.ts';
 import type { Subscription } from './subscription.ts';
 import type { Topic } from './topic.ts';
+import type { Asking, Turn } from './turn.ts';
 
 /** All that a command or the page may ask of the bot. */
 export interface NewsDesk extends SourceDesk {
-  /** Somebody of a community says a command: what paused there because the bot was shut out goes on, if it may post again. */
-  heardFrom(community: Community): Promise<void>;
   /** Whether this is one of the people who run the bot; `person` is `discord:ID` or `telegram:ID`. */
   isOwner(person: string): boolean;
+  /** Somebody says a command: what paused there because the bot was shut out goes on, if it may post again. Answers by whom and for where it counts. */
+  heardFrom(said: Asking): Promise<Turn<NewsDesk>>;
   subscribe(order: Order): Promise<Subscribed>;
   /** Of one community, in the order they were made; people call them by their place in it, from 1. */
   subscriptions(community: Community): Promise<readonly Subscription[]>;
@@ -201,6 +203,8 @@ type Stage =
 
 /** How the bot stands, as one community sees it. */
 export interface Status {
+  /** Who changed what of the community last; null when nothing was changed for long. */
+  readonly lastChange: ChangeNote | null;
   readonly sources: number;
   readonly failing: number;
   readonly failingNames: readonly string[];

@@ -15,6 +15,11 @@ export interface Source extends SourceCourse {
   readonly language: string | null;
 }
 
+/** What a source is called; what has no title, by its address. */
+export function titleOf({ title, address }: Pick<Source, 'title' | 'address'>): string {
+  return title ?? address;
+}
+
 /** The part of a source that every poll may change: where it is asked, with what, how it fared and when it is next due. */
 export interface SourceCourse {
   /** The address that is asked. */

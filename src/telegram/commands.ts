@@ -81,8 +81,8 @@ async function attend(counter: Counter, heard: Heard): Promise<void> {
       counter,
       heard,
       async () => {
-        await counter.desk.heardFrom(request.place.community);
-        return await told.answer(request, counter.desk);
+        const { desk } = await counter.desk.heardFrom({ ...request, behalf: null });
+        return await told.answer(request, desk);
       },
       (text): Reply => ({ text }),
     );

@@ -1,0 +1,64 @@
+import type { Change } from '../domain/change.ts';
+import type { NewsDesk } from '../domain/desk.ts';
+import { titleOf } from '../domain/source.ts';
+
+/** What a verb of the desk changed, by what came of it and what was asked; null when it changed nothing this time. */
+type Reading<Verb extends keyof NewsDesk> = (
+  done: Awaited<ReturnType<NewsDesk[Verb]>>,
+  ...asked: Parameters<NewsDesk[Verb]>
+) => Change | null;
+
+/** Of every verb what it changes; `never` of those that change nothing people order. A new verb is named here, or it does not compile. */
+const CHANGES: { readonly [Verb in keyof NewsDesk]: Reading<Verb> | 'never' } = {
+  subscribe: (done) =>
+    done.kind === 'subscribed'
+      ? { code: 'subscribed', values: { number: done.number, topics: done.subscription.topics } }
+      : null,
+  unsubscribe: (ended, _, number) =>
+    ended === null ? null : { code: 'unsubscribed', values: { number, topics: ended.topics } },
+  settings: (done) =>
+    done.kind === 'settled' && done.isChanged ? { code: 'set', values: { number: done.number } } : null,
+  addSource: (done) =>
+    done.kind === 'added' ? { code: 'source-added', values: { title: titleOf(done.source.source) } } : null,
+  removeSource: (done) =>
+    done.kind === 'removed' ? { code: 'source-removed', values: { title: titleOf(done.source.source) } } : null,
+  importSources: (done) =>
+    done.kind === 'imported' && done.added > 0 ? { code: 'sources-imported', values: { count: done.added } } : null,
+  saveTopic: (done) => (done.kind === 'saved' ? { code: 'topic-saved', values: { name: done.name } } : null),
+  removeTopic: (isRemoved, _, name) => (isRemoved ? { code: 'topic-removed', values: { name } } : null),
+  mute: (done) => (done.kind === 'muted' ? { code: 'muted', values: { what: done.mute.label } } : null),
+  unmute: (ended) => (ended === null ? null : { code: 'unmuted', values: { what: ended.label } }),
+  ...{
+    heardFrom: 'never',
+    isOwner: 'never',
+    subscriptions: 'never',
+    preview: 'never',
+    tellNow: 'never',
+    status: 'never',
+    why: 'never',
+  },
+  ...{ topics: 'never', testTopic: 'never', mutes: 'never', suggestZones: 'never', suggestTopics: 'never' },
+  ...{ sources: 'never', checkSource: 'never', previewSource: 'never', exportSources: 'never' },
+};
+
+/** The same desk; what it changes is noted once it is changed. */
+export function noteChanges(desk: NewsDesk, note: (change: Change) => Promise<void>): NewsDesk {
+  const verbs = Object.entries(desk).map(([verb, work]) => {
+    const reading = CHANGES[verb as keyof NewsDesk];
+    // The table gives each verb its own reading, which TypeScript no longer knows once they are looked up by name.
+    return [verb, reading === 'never' ? work : noted(work, reading as unknown as AnyReading, note)];
+  });
+  return Object.fromEntries(verbs) as NewsDesk;
+}
+
+type Verb = (...asked: readonly unknown[]) => Promise<unknown>;
+type AnyReading = (done: unknown, ...asked: readonly unknown[]) => Change | null;
+
+function noted(work: Verb, reading: AnyReading, note: (change: Change) => Promise<void>): Verb {
+  return async (...asked) => {
+    const done = await work(...asked);
+    const change = reading(done, ...asked);
+    if (change !== null) await note(change);
+    return done;
+  };
+}
