@@ -1,11 +1,12 @@
 import { command } from '../src/domain/command.ts';
 import type { Status } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
-import { countInWords } from '../src/phrases/counts.ts';
-import { instantInWords } from '../src/phrases/dates.ts';
+import { countInWords, numberInWords } from '../src/phrases/counts.ts';
+import { instantInWords, listInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
 import { changeInWords } from './change-words.ts';
 import { subscribe } from './subscribe.ts';
+import { totalsInWords } from './total-words.ts';
 import { asCode } from './words.ts';
 
 /** Shows how the bot stands. */
@@ -15,33 +16,40 @@ export const status = command({
   about: 'about.status',
   who: 'everyone',
   options: {},
-  async answer({ place, language }, desk) {
+  async answer({ place, asker, language }, desk) {
     const stand = await desk.status(place.community);
+    const totals = asker.isOwner ? totalsInWords(await desk.totals(), language) : [];
     const next =
       stand.next === null
         ? say(language, 'status.no-next', { subscribe: asCode(subscribe, place.platform) })
         : say(language, 'status.next', { next: instantInWords(stand.next.at, stand.next.zone, language) });
     return {
       text: lines(
-        ...aboutSources(stand, language),
+        ...aboutSources(stand, asker.isManager, language),
         lastDigest(stand, language),
         next,
         ...aboutMessages(stand, language),
         aboutModel(stand, language),
         ...aboutChange(stand, language),
+        ...totals,
       ),
     };
   },
 });
 
-function aboutSources({ sources, articles, failing, failingNames }: Status, language: string): readonly Rich[] {
+/** Which sources fail is for who can mend it. */
+function aboutSources(
+  { sources, articles, failing, failingNames }: Status,
+  isNamed: boolean,
+  language: string,
+): readonly Rich[] {
   const read = say(language, 'status.sources', {
     sources: countInWords(sources, 'sources', language),
     articles: countInWords(articles, 'articles', language),
   });
-  return failing === 0
-    ? [read]
-    : [read, say(language, 'status.failing', { count: failing, names: failingNames.join(', ') })];
+  if (failing === 0) return [read];
+  const names = listInWords(failingNames, language);
+  return [read, say(language, isNamed ? 'status.failing' : 'status.silent', { count: failing, names })];
 }
 
 function lastDigest({ lastDigest: last, next }: Status, language: string): Rich {
@@ -50,15 +58,19 @@ function lastDigest({ lastDigest: last, next }: Status, language: string): Rich 
     : say(language, 'status.last', { last: instantInWords(last, next?.zone ?? 'UTC', language) });
 }
 
-function aboutMessages({ waiting, uncertain }: Status, language: string): readonly Rich[] {
-  return [
-    ...(waiting === 0 ? [] : [say(language, 'status.waiting', { count: waiting })]),
-    ...(uncertain === 0 ? [] : [say(language, 'status.uncertain', { count: uncertain })]),
-  ];
+function aboutMessages({ waiting: { count, until, why }, next }: Status, language: string): readonly Rich[] {
+  if (count === 0) return [];
+  const waiting = say(language, 'status.waiting', { count });
+  if (until === null || why === null) return [waiting];
+  const at = instantInWords(until, next?.zone ?? 'UTC', language);
+  return [waiting, say(language, 'status.waiting-until', { until: at, why })];
 }
 
 function aboutModel({ model }: Status, language: string): Rich {
-  return model === null ? say(language, 'status.no-model') : say(language, 'status.model', { model });
+  if (model === null) return say(language, 'status.no-model');
+  const { name, used, cap } = model;
+  const tokens = { used: numberInWords(used, language), cap: numberInWords(cap, language) };
+  return say(language, 'status.model', { model: name, ...tokens });
 }
 
 function aboutChange({ lastChange, next }: Status, language: string): readonly Rich[] {

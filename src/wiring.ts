@@ -86,6 +86,9 @@ export async function wire(
     clock,
     onOwed,
     modelName: modelOf(config),
+    dailyTokens: config.llmDailyTokens,
+    startedAt: clock(),
+    memoryBytes: () => process.memoryUsage.rss(),
     owners: config.owners,
   };
   const poller = createPoller(room);

@@ -1,4 +1,3 @@
-import type { ChangeStore } from '../domain/change.ts';
 import type { Community, Place, Platform } from '../domain/channel.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
 import type { NewsDesk, Order, Previewed, Subscribed, Told } from '../domain/desk.ts';
@@ -10,26 +9,23 @@ import { SECTIONS } from '../domain/section.ts';
 import { EVERY_DAY, type Subscription } from '../domain/subscription.ts';
 import { suggestZones } from '../schedule/zones.ts';
 import { changeSettings } from './change-settings.ts';
-import { type Newsroom, previewDigest, tellNow } from './digest.ts';
+import { previewDigest, tellNow } from './digest.ts';
 import { muteThing, unmute } from './mute.ts';
 import { draftSubscription, takeOrder } from './order.ts';
 import { saveTopic, testTopic } from './own-topics.ts';
 import { createWaker } from './pause.ts';
 import type { PollRoom } from './poll-source.ts';
 import { createSourceDesk } from './source-desk.ts';
-import { readStatus } from './status.ts';
+import { readStatus, readTotals, type StatusRoom } from './status.ts';
 import { takeTurn } from './turn.ts';
 import { explain } from './why.ts';
 
 /** What answering rests on. */
-export interface DeskRoom extends Newsroom, PollRoom {
+export interface DeskRoom extends StatusRoom, PollRoom {
   readonly messengers: ReadonlyMap<Platform, Messenger>;
   readonly report: Report;
   readonly deliveries: DeliveryStore;
   readonly memories: MemoryStore;
-  readonly changes: ChangeStore;
-  /** Null when summaries are excerpts. */
-  readonly modelName: string | null;
   /** The people who run the bot. */
   readonly owners: readonly string[];
   /** Called when something was owed, so that it goes out at once. */
@@ -59,7 +55,8 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     mutes: (community) => room.mutes.ofCommunities([community], room.clock()),
     unmute: (community, number) => unmute(room.mutes, community, number, room.clock()),
     why: (place, typed) => explain(room, place, typed, room.clock()),
-    status: (community) => readStatus(room, community, room.modelName, room.clock()),
+    status: (community) => readStatus(room, community, room.clock()),
+    totals: () => readTotals(room, room.clock()),
     suggestZones,
     suggestTopics,
   };

@@ -3,13 +3,17 @@ import type { NewsDesk } from '../domain/desk.ts';
 import { titleOf } from '../domain/source.ts';
 
 /** What a verb of the desk changed, by what came of it and what was asked; null when it changed nothing this time. */
-type Reading<Verb extends keyof NewsDesk> = (
+type Reading<Verb extends Verbs> = (
   done: Awaited<ReturnType<NewsDesk[Verb]>>,
   ...asked: Parameters<NewsDesk[Verb]>
 ) => Change | null;
 
+type Verbs = {
+  [Verb in keyof NewsDesk]: NewsDesk[Verb] extends (...asked: never[]) => unknown ? Verb : never;
+}[keyof NewsDesk];
+
 /** Of every verb what it changes; `never` of those that change nothing people order. A new verb is named here, or it does not compile. */
-const CHANGES: { readonly [Verb in keyof NewsDesk]: Reading<Verb> | 'never' } = {
+const CHANGES: { readonly [Verb in Verbs]: Reading<Verb> | 'never' } = {
   subscribe: (done) =>
     done.kind === 'subscribed'
       ? { code: 'subscribed', values: { number: done.number, topics: done.subscription.topics } }
@@ -28,23 +32,29 @@ const CHANGES: { readonly [Verb in keyof NewsDesk]: Reading<Verb> | 'never' } = 
   removeTopic: (isRemoved, _, name) => (isRemoved ? { code: 'topic-removed', values: { name } } : null),
   mute: (done) => (done.kind === 'muted' ? { code: 'muted', values: { what: done.mute.label } } : null),
   unmute: (ended) => (ended === null ? null : { code: 'unmuted', values: { what: ended.label } }),
-  ...{
-    heardFrom: 'never',
-    isOwner: 'never',
-    subscriptions: 'never',
-    preview: 'never',
-    tellNow: 'never',
-    status: 'never',
-    why: 'never',
-  },
-  ...{ topics: 'never', testTopic: 'never', mutes: 'never', suggestZones: 'never', suggestTopics: 'never' },
-  ...{ sources: 'never', checkSource: 'never', previewSource: 'never', exportSources: 'never' },
+  heardFrom: 'never',
+  isOwner: 'never',
+  subscriptions: 'never',
+  preview: 'never',
+  tellNow: 'never',
+  status: 'never',
+  why: 'never',
+  topics: 'never',
+  testTopic: 'never',
+  mutes: 'never',
+  suggestZones: 'never',
+  suggestTopics: 'never',
+  sources: 'never',
+  checkSource: 'never',
+  previewSource: 'never',
+  exportSources: 'never',
+  totals: 'never',
 };
 
 /** The same desk; what it changes is noted once it is changed. */
 export function noteChanges(desk: NewsDesk, note: (change: Change) => Promise<void>): NewsDesk {
   const verbs = Object.entries(desk).map(([verb, work]) => {
-    const reading = CHANGES[verb as keyof NewsDesk];
+    const reading = Object.hasOwn(CHANGES, verb) ? CHANGES[verb as Verbs] : 'never';
     // The table gives each verb its own reading, which TypeScript no longer knows once they are looked up by name.
     return [verb, reading === 'never' ? work : noted(work, reading as unknown as AnyReading, note)];
   });

@@ -1,45 +1,81 @@
 import type { ChangeStore } from '../domain/change.ts';
 import type { Community } from '../domain/channel.ts';
-import type { DeliveryStore } from '../domain/delivery.ts';
-import type { Status } from '../domain/desk.ts';
+import type { Status, Totals } from '../domain/desk.ts';
+import type { StandingStore } from '../domain/standing.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { BudgetStore } from '../domain/summary.ts';
 import type { Newsroom } from './digest.ts';
+
+/** What saying how the bot stands rests on. */
+export interface StatusRoom extends Newsroom {
+  readonly changes: ChangeStore;
+  readonly standing: StandingStore;
+  readonly budget: BudgetStore;
+  /** Null when summaries are excerpts. */
+  readonly modelName: string | null;
+  /** Tokens the model may use on one UTC day. */
+  readonly dailyTokens: number;
+  /** The process: since when it runs, and the memory it holds. */
+  readonly startedAt: Date;
+  readonly memoryBytes: () => number;
+}
 
 const DAY_MS = 24 * 3_600_000;
 const NAMED = 5;
 
 /** How the bot stands, as one community sees it. */
-export async function readStatus(
-  room: Newsroom & { readonly deliveries: DeliveryStore; readonly changes: ChangeStore },
-  community: Community,
-  model: string | null,
-  now: Date,
-): Promise<Status> {
-  const [uses, read, deliveries, subscriptions, changes] = await Promise.all([
+export async function readStatus(room: StatusRoom, community: Community, now: Date): Promise<Status> {
+  const [uses, read, waiting, subscriptions, changes, model] = await Promise.all([
     room.sources.usedBy([community, 'starter']),
     room.articles.coverageSince(new Date(now.getTime() - DAY_MS)),
-    room.deliveries.countByState(),
+    room.standing.waiting(community),
     room.subscriptions.ofCommunity(community),
     room.changes.latest(community, 1),
+    readModel(room, now),
   ]);
   const failing = uses.filter(({ source }) => source.health.lastError !== null || source.state !== 'active');
-  const last = await Promise.all(subscriptions.map(({ channel }) => room.digests.latest(channel.id)));
-  const active = subscriptions.filter(({ state }) => state === 'active');
   return {
     sources: uses.length,
     failing: failing.length,
     failingNames: failing.slice(0, NAMED).map(({ source }) => source.title ?? source.address),
     articles: read.articles,
-    lastDigest: last.reduce(
-      (latest, each) => (each !== null && (latest === null || each > latest) ? each : latest),
-      null,
-    ),
-    next:
-      active
-        .map(({ nextSlot, timetable }) => ({ at: nextSlot.at, zone: timetable.zone }))
-        .sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null,
-    waiting: (deliveries.get('owed') ?? 0) + (deliveries.get('later') ?? 0) + (deliveries.get('sending') ?? 0),
-    uncertain: deliveries.get('uncertain') ?? 0,
+    lastDigest: await lastDigest(room, subscriptions),
+    next: nextOf(subscriptions),
+    waiting,
     model,
     lastChange: changes[0] ?? null,
   };
+}
+
+async function readModel(
+  { budget, modelName: name, dailyTokens: cap }: StatusRoom,
+  now: Date,
+): Promise<Status['model']> {
+  return name === null ? null : { name, used: await budget.used(dayOf(now)), cap };
+}
+
+/** YYYY-MM-DD, UTC. */
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+async function lastDigest({ digests }: Newsroom, subscriptions: readonly Subscription[]): Promise<Date | null> {
+  const last = await Promise.all(subscriptions.map(({ channel }) => digests.latest(channel.id)));
+  return last.reduce((latest, each) => (each !== null && (latest === null || each > latest) ? each : latest), null);
+}
+
+function nextOf(subscriptions: readonly Subscription[]): Status['next'] {
+  const coming = subscriptions
+    .filter(({ state }) => state === 'active')
+    .map(({ nextSlot, timetable }) => ({ at: nextSlot.at, zone: timetable.zone }));
+  return coming.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
+}
+
+/** The whole install in figures, for who runs the bot. */
+export async function readTotals(room: StatusRoom, now: Date): Promise<Totals> {
+  const [totals, sources] = await Promise.all([
+    room.standing.totals(new Date(now.getTime() - DAY_MS)),
+    room.sources.count(),
+  ]);
+  return { ...totals, sources, memoryBytes: room.memoryBytes(), startedAt: room.startedAt, at: now };
 }

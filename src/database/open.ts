@@ -11,6 +11,7 @@ import type { MemoryStore } from '../domain/memory.ts';
 import type { MuteStore } from '../domain/mute.ts';
 import type { RevisionStore } from '../domain/revision.ts';
 import type { SourceStore } from '../domain/source.ts';
+import type { StandingStore } from '../domain/standing.ts';
 import type { StoryStore } from '../domain/story.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
 import type { BudgetStore, SummaryStore } from '../domain/summary.ts';
@@ -31,6 +32,7 @@ import { Revisions } from './revisions.ts';
 import type { Tables } from './rows.ts';
 import { Sources } from './sources.ts';
 import { newTable, sqliteDialect } from './sqlite.ts';
+import { Standing } from './standing.ts';
 import { Stories } from './stories.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Summaries } from './summaries.ts';
@@ -56,6 +58,7 @@ export interface Database {
   readonly mutes: MuteStore;
   readonly memories: MemoryStore;
   readonly changes: ChangeStore;
+  readonly standing: StandingStore;
   /** Waits for what is being written, and lets go of the file. */
   close(): Promise<void>;
 }
@@ -132,6 +135,7 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     mutes: new Mutes(db),
     memories: new Memories(db),
     changes: new Changes(db),
+    standing: new Standing(db),
     close: () => letGo(db, unlock),
   };
 }

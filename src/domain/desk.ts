@@ -3,7 +3,9 @@ import type { Community, Place } from './channel.ts';
 import type { Finding, Part, Reasons } from './digest.ts';
 import type { SubscriptionId } from './ids.ts';
 import type { Mute } from './mute.ts';
+import type { SourceStore } from './source.ts';
 import type { SourceDesk } from './source-desk.ts';
+import type { Figures, Waiting } from './standing.ts';
 import type { Subscription } from './subscription.ts';
 import type { Topic } from './topic.ts';
 import type { Asking, Turn } from './turn.ts';
@@ -43,6 +45,7 @@ export interface NewsDesk extends SourceDesk {
   /** Why a story of the last digest stands there (by its number), or what became of an address. */
   why(place: Place & { readonly community: Community }, typed: string): Promise<Why>;
   status(community: Community): Promise<Status>;
+  totals(): Promise<Totals>;
   /** Zones that begin with, or contain, what was typed; at most 25. */
   suggestZones(typed: string): readonly string[];
   /** Sections that fit what was typed last; at most 25. */
@@ -203,8 +206,6 @@ type Stage =
 
 /** How the bot stands, as one community sees it. */
 export interface Status {
-  /** Who changed what of the community last; null when nothing was changed for long. */
-  readonly lastChange: ChangeNote | null;
   readonly sources: number;
   readonly failing: number;
   readonly failingNames: readonly string[];
@@ -212,9 +213,17 @@ export interface Status {
   readonly articles: number;
   readonly lastDigest: Date | null;
   readonly next: { readonly at: Date; readonly zone: string } | null;
-  /** Messages still to be sent, over the install. */
-  readonly waiting: number;
-  /** Messages that may have arrived twice or not at all. */
-  readonly uncertain: number;
-  readonly model: string | null;
+  readonly waiting: Waiting;
+  /** With the tokens it used today (UTC), of so many; null when summaries are excerpts. */
+  readonly model: { readonly name: string; readonly used: number; readonly cap: number } | null;
+  /** Who changed what of the community last; null when nothing was changed for long. */
+  readonly lastChange: ChangeNote | null;
+}
+
+/** The whole install, for who runs the bot. */
+export interface Totals extends Figures {
+  readonly sources: Awaited<ReturnType<SourceStore['count']>>;
+  readonly memoryBytes: number;
+  readonly startedAt: Date;
+  readonly at: Date;
 }

@@ -39,7 +39,7 @@ export async function openBoth({ now, articles, env = {} }: BothSettings): Promi
   };
   const settings = { ...loopbackSettings(testFolder(), [`${site.url}/feed.rss`]), ...platforms, ...env };
   const bot = await startTestBot(settings, now);
-  await until('the site was read', () => bot.log.some(({ event }) => event === 'polled'));
+  await until('the site was read', () => bot.log.some(({ event }) => event === 'gathered'));
   return { bot, discord, telegram, site, restart: () => startTestBot(settings, now) };
 }
 

@@ -82,6 +82,9 @@ export async function openDays(start: Date): Promise<Days> {
     pace: { pollMinutes: 15 },
     messengers: new Map(),
     renderers: new Map([['discord', discordRenderer]]),
+    dailyTokens: 0,
+    startedAt: now,
+    memoryBytes: () => 0,
     onOwed: () => undefined,
   };
   const gatherer = createGatherer(room);
