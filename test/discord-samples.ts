@@ -81,6 +81,7 @@ export function newDelivery(address: string, some: Partial<Delivery> = {}): Deli
     attempts: 0,
     uncertain: false,
     owedAt: new Date(),
+    schedule: null,
     ...some,
   };
 }

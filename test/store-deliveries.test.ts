@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../src/database/open.ts';
 import type { Delivery } from '../src/domain/delivery.ts';
 import type { StoryId } from '../src/domain/ids.ts';
-import { FIRST_SLOT, MORNING, minutesLater, ready, SECOND_SLOT, slotDigest } from './store-samples.ts';
+import { FIRST_SLOT, MORNING, minutesLater, ORDER, ready, SECOND_SLOT, slotDigest } from './store-samples.ts';
 
 let db: Database;
 beforeEach(async () => {
@@ -70,6 +70,7 @@ test('a part is claimed with all that is needed to send it', async () => {
     attempts: 0,
     uncertain: false,
     owedAt: MORNING,
+    schedule: { timetable: ORDER.timetable, quietHours: null },
   });
 });
 
@@ -116,11 +117,11 @@ test('a part whose answer was lost is looked at again at its time, and stays unc
 test('parts given back are as they were, and can be taken at once', async () => {
   await db.digests.owe((await ready(db, '1', 1)).owed);
   const part = await claimOne(0);
-  await db.deliveries.release([part.id]);
+  await db.deliveries.release([part.id], null);
   expect(await db.deliveries.countByState()).toEqual(new Map([['owed', 1]]));
   expect(await claimOne(0)).toEqual(part);
   const again = await claimOne(2);
-  await db.deliveries.release([part.id]);
+  await db.deliveries.release([part.id], null);
   expect(await db.deliveries.countByState()).toEqual(new Map([['uncertain', 1]]));
   expect(await claimOne(2)).toEqual(again);
 });

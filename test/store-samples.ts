@@ -19,7 +19,7 @@ export function place(address: string) {
 
 export const ORDER: SubscriptionDraft = {
   topics: ['Science', 'harbour OR ferry'],
-  timetable: { times: ['08:00'], days: [1, 2, 3, 4, 5, 6, 7], zone: 'Europe/Berlin' },
+  timetable: { times: ['08:00'], days: [1, 2, 3, 4, 5, 6, 7], zone: 'UTC' },
   language: 'en',
   size: 10,
   createdBy: 'telegram:7',

@@ -70,6 +70,7 @@ export function newDelivery(address: number | string, some: Partial<Delivery> = 
     attempts: 0,
     uncertain: false,
     owedAt: new Date('2026-11-22T07:00:00Z'),
+    schedule: null,
     ...some,
   };
 }

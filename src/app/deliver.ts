@@ -6,6 +6,7 @@ import type { Delivery, DeliveryStore, SendOutcome } from '../domain/delivery.ts
 import type { Report } from '../domain/happening.ts';
 import type { Messenger } from '../domain/messenger.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
+import { firstOpen } from '../schedule/quiet-hours.ts';
 import { pauseUnreachable } from './pause.ts';
 
 /** What delivering rests on. */
@@ -110,12 +111,21 @@ async function deliverSafely(room: PostRoom, route: Route, delivery: Delivery, s
   }
 }
 
-/** A part that was taken when the platform asked the whole bot to wait, or the bot to stop, is given back untouched. */
+/** A part that was taken when the platform asked the whole bot to wait, or the bot to stop, or in quiet hours, is given back untouched. */
 async function deliver(room: PostRoom, route: Route, delivery: Delivery, stopping: AbortSignal): Promise<void> {
   const outcome = await route.pacer.run(delivery.channel.address, async () =>
-    stopping.aborted || isHeld(route.pacer, room.clock()) ? null : await send(room, route, delivery, stopping),
+    stopping.aborted || isHeld(route.pacer, room.clock()) || quietEnd(delivery, room.clock()) !== null
+      ? null
+      : await send(room, route, delivery, stopping),
   );
-  await (outcome === null ? room.deliveries.release([delivery.id]) : record(room, route, delivery, outcome));
+  if (outcome !== null) await record(room, route, delivery, outcome);
+  else await room.deliveries.release([delivery.id], quietEnd(delivery, room.clock()));
+}
+
+/** When the quiet hours end that hold a part back now; null when none do. */
+function quietEnd({ schedule }: Delivery, now: Date): Date | null {
+  const open = schedule === null ? now : firstOpen(schedule, now);
+  return open > now ? open : null;
 }
 
 /** A part that may have arrived is not sent again where nobody can look for it and a second copy is not wanted. */

@@ -8,6 +8,7 @@ import type { Renderer } from '../domain/messenger.ts';
 import type { Quiet, Subscription, SubscriptionStore } from '../domain/subscription.ts';
 import { latestSlot, nextSlot } from '../schedule/slots.ts';
 import { chooseStories } from './choose.ts';
+import { takeDue } from './due.ts';
 import { type News, type NewsStores, readNews, type Wanting } from './news.ts';
 
 /** What composing digests rests on. */
@@ -35,7 +36,7 @@ export interface Drawn {
 
 /** Owes a digest to every subscription of these platforms whose slot has come. Answers how many were owed. */
 export async function tellDue(room: Newsroom, platforms: readonly Platform[], now: Date): Promise<number> {
-  const due = await room.subscriptions.due(now, BATCH, platforms);
+  const due = await takeDue(room, platforms, BATCH, now);
   if (due.length === 0) return 0;
   const desk = await readNews(room, due, now);
   const tellInTurn = async (subscriptions: readonly Subscription[]): Promise<number> => {
@@ -84,15 +85,15 @@ export async function previewDigest(room: Newsroom, subscription: Omit<Subscript
 }
 
 async function tellSlot(room: Newsroom, subscription: Subscription, news: News, now: Date): Promise<DigestId | null> {
-  const { channel, timetable } = subscription;
-  const slot = latestSlot(timetable, subscription.nextSlot, now);
+  const { channel } = subscription;
+  const slot = latestSlot(subscription, subscription.nextSlot, now);
   const drawn = await draw(room, subscription, news, 'slot', now, slot.at);
   const owed = {
     subscription: subscription.id,
     channel,
     kind: 'slot',
     slot,
-    nextSlot: nextSlot(timetable, now),
+    nextSlot: nextSlot(subscription, now),
     at: now,
   } as const;
   const id = await room.digests.owe({ ...owed, ...owedParts(drawn, subscription.quiet) });

@@ -2,6 +2,7 @@ import type { Order, Subscribed, TopicWarning } from '../domain/desk.ts';
 import type { Messenger } from '../domain/messenger.ts';
 import {
   EVERY_DAY,
+  type Schedule,
   type Subscription,
   type SubscriptionDraft,
   type SubscriptionStore,
@@ -49,21 +50,21 @@ export function draftSubscription(
   timetable: Timetable,
   now: Date,
 ): SubscriptionDraft {
+  const schedule: Schedule = { timetable, quietHours: null };
   return {
     topics,
-    timetable,
+    ...schedule,
     language,
     size: USUAL_SIZE,
     manner: USUAL_MANNER,
     createdBy: by,
     createdAt: now,
-    nextSlot: nextSlot(timetable, now),
+    nextSlot: nextSlot(schedule, now),
     state: 'active',
     pausedWhy: null,
     pausedUntil: null,
     quiet: 'skip',
     posting: USUAL_POSTING,
-    quietHours: null,
   };
 }
 

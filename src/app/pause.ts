@@ -71,11 +71,11 @@ function isAlone({ channel, createdBy }: Subscription): boolean {
 
 /** A platform that can't be asked now is asked again in its time; the others do not wait for it. */
 async function wake({ subscriptions, messengers, report, clock }: PauseRoom, asleep: Subscription): Promise<void> {
-  const { id, channel, timetable } = asleep;
+  const { id, channel } = asleep;
   try {
     const may = await messengers.get(channel.platform)?.mayPost(channel);
     if (may?.kind !== 'yes') return;
-    await subscriptions.resume(id, nextSlot(timetable, clock()));
+    await subscriptions.resume(id, nextSlot(asleep, clock()));
     report({ event: 'woken', subscription: id });
   } catch (error) {
     report({ event: 'walk-failed', walk: `waking subscription ${id}`, error });

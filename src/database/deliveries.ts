@@ -2,6 +2,7 @@ import type { ExpressionBuilder, Kysely, UpdateObject } from 'kysely';
 import type { Platform } from '../domain/channel.ts';
 import type { Delivery, DeliveryState, DeliveryStore, Refusal } from '../domain/delivery.ts';
 import type { DeliveryId } from '../domain/ids.ts';
+import type { Schedule } from '../domain/subscription.ts';
 import { inChunks } from './chunks.ts';
 import { keepTold, letNextGo, releaseTold, toDone } from './queue.ts';
 import { fromJson, type Tables, toDate } from './rows.ts';
@@ -69,11 +70,15 @@ export class Deliveries implements DeliveryStore {
     );
   }
 
-  async release(ids: readonly DeliveryId[]): Promise<void> {
+  async release(ids: readonly DeliveryId[], from: Date | null): Promise<void> {
     await inChunks(ids, async (some) => {
       await this.#db
         .updateTable('deliveries')
-        .set((row) => ({ state: stateBefore(row), attempts: row('attempts', '-', 1), due_at: row.ref('owed_at') }))
+        .set((row) => ({
+          state: stateBefore(row),
+          attempts: row('attempts', '-', 1),
+          due_at: from === null ? row.ref('owed_at') : from.getTime(),
+        }))
         .where('id', 'in', some)
         .where('state', '=', 'sending')
         .execute();
@@ -176,8 +181,10 @@ function withPlace(db: Kysely<Tables>) {
     .selectFrom('deliveries as delivery')
     .innerJoin('digests as digest', 'digest.id', 'delivery.digest_id')
     .innerJoin('channels as channel', 'channel.id', 'delivery.channel_id')
+    .leftJoin('subscriptions as subscription', 'subscription.id', 'digest.subscription_id')
     .selectAll('delivery')
-    .select(['digest.subscription_id', 'channel.platform', 'channel.address', 'channel.community', 'channel.name']);
+    .select(['digest.kind', 'digest.subscription_id', 'subscription.timetable', 'subscription.quiet_hours'])
+    .select(['channel.platform', 'channel.address', 'channel.community', 'channel.name']);
 }
 
 type Joined = Awaited<ReturnType<ReturnType<typeof withPlace>['execute']>>[number];
@@ -195,7 +202,13 @@ function toDelivery(row: Joined): Delivery {
     attempts: row.attempts - 1,
     uncertain: row.uncertain === 1,
     owedAt: new Date(row.owed_at),
+    schedule: scheduleOf(row),
   };
+}
+
+function scheduleOf({ kind, timetable, quiet_hours }: Joined): Schedule | null {
+  if (kind === 'now' || timetable === null) return null;
+  return { timetable: fromJson(timetable), quietHours: quiet_hours === null ? null : fromJson(quiet_hours) };
 }
 
 function settle(tx: Kysely<Tables>, id: DeliveryId, change: UpdateObject<Tables, 'deliveries'>) {

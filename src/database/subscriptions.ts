@@ -1,7 +1,14 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Channel, Community, Place, Platform } from '../domain/channel.ts';
 import type { SubscriptionId } from '../domain/ids.ts';
-import type { Settings, Slot, Subscription, SubscriptionDraft, SubscriptionStore } from '../domain/subscription.ts';
+import type {
+  Settings,
+  Slot,
+  SlotMove,
+  Subscription,
+  SubscriptionDraft,
+  SubscriptionStore,
+} from '../domain/subscription.ts';
 import { keepChannel, moveChannel } from './channels.ts';
 import { endOpen } from './queue.ts';
 import { fromJson, type Tables, toDate, toJson } from './rows.ts';
@@ -51,6 +58,22 @@ export class Subscriptions implements SubscriptionStore {
       .limit(limit)
       .execute();
     return rows.map(fromJoin);
+  }
+
+  moveSlots(moves: readonly SlotMove[]): Promise<void> {
+    return this.#db.transaction().execute(async (tx) => {
+      for (const { id, from, to } of moves) {
+        const { next_slot_at, next_slot_date, next_slot_time } = slotColumns(from);
+        await tx
+          .updateTable('subscriptions')
+          .set(slotColumns(to))
+          .where('id', '=', id)
+          .where('next_slot_at', '=', next_slot_at)
+          .where('next_slot_date', '=', next_slot_date)
+          .where('next_slot_time', '=', next_slot_time)
+          .execute();
+      }
+    });
   }
 
   async change(id: SubscriptionId, settings: Settings): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Channel, Community, Place, Platform } from './channel.ts';
 import type { Part } from './digest.ts';
 import type { DeliveryId, DigestId, SubscriptionId } from './ids.ts';
+import type { Schedule } from './subscription.ts';
 
 export type DeliveryState = 'owed' | 'sending' | 'sent' | 'later' | 'refused' | 'uncertain';
 
@@ -19,6 +20,8 @@ export interface Delivery {
   /** True when an earlier try may have reached the channel: its answer was lost, or the process ended on the way. */
   readonly uncertain: boolean;
   readonly owedAt: Date;
+  /** Its subscription's, in whose quiet hours it waits; null for a digest that somebody asked for now, and once the subscription has ended. */
+  readonly schedule: Schedule | null;
 }
 
 /** What became of one try to send. */
@@ -48,8 +51,8 @@ export interface DeliveryStore {
   /** Ends the part and releases what it would have told; with `unsure` that counts as told, for it may have arrived. */
   refused(id: DeliveryId, reason: Refusal, detail: string, at: Date): Promise<void>;
   uncertain(id: DeliveryId, cause: string, at: Date): Promise<void>;
-  /** Gives claimed parts back untouched, so that another run can take them at once. */
-  release(ids: readonly DeliveryId[]): Promise<void>;
+  /** Gives claimed parts back untouched, so that another run can take them at once, or from an instant on. */
+  release(ids: readonly DeliveryId[], from: Date | null): Promise<void>;
   /** Ends every lease at once: at the start of a process that alone has the database, they were a dead one's. */
   endLeases(now: Date): Promise<void>;
   /** When the earliest part that waits is due; null when none waits. */

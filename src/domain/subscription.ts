@@ -24,6 +24,9 @@ export interface QuietHours {
   readonly to: string;
 }
 
+/** What a subscription's slots follow from. */
+export type Schedule = Pick<SubscriptionDraft, 'timetable' | 'quietHours'>;
+
 /** How the messages of a subscription's digests are posted; a platform that lacks one of these passes over it. */
 export interface Posting {
   /** The lead image of each story is shown. */
@@ -90,6 +93,12 @@ export interface Slot {
   readonly time: string;
 }
 
+export interface SlotMove {
+  readonly id: SubscriptionId;
+  readonly from: Slot;
+  readonly to: Slot;
+}
+
 export interface SubscriptionStore {
   add(
     place: Place & { readonly community: Community; readonly name: string | null },
@@ -100,6 +109,8 @@ export interface SubscriptionStore {
   find(id: SubscriptionId): Promise<Subscription | null>;
   /** Active ones of these platforms whose next slot has come, the longest overdue first. */
   due(now: Date, limit: number, platforms: readonly Platform[]): Promise<readonly Subscription[]>;
+  /** Gives subscriptions another next slot, those that still have the one named. */
+  moveSlots(moves: readonly SlotMove[]): Promise<void>;
   /** What holds for it from now on. */
   change(id: SubscriptionId, settings: Settings): Promise<void>;
   /** With a reason, the channel can't be reached: what is still to be sent there is taken back. */

@@ -30,6 +30,8 @@ interface ToldDigest {
   /** The embeds' titles and texts, as people see them. */
   readonly titles: readonly string[];
   readonly texts: readonly string[];
+  /** Its last line. */
+  readonly foot: string;
 }
 
 /** Days of a bot's life on a clock the test sets: its walks over a database in memory, feeds on loopback, one Discord channel. */
@@ -132,7 +134,13 @@ function orderAt(now: Date): SubscriptionDraft {
     ...{ topics: [], timetable: TIMETABLE, language: 'en', size: 10, quiet: 'skip' },
     manner: { style: 'short', language: null, ai: true },
     ...{ posting: USUAL_POSTING, quietHours: null, pausedUntil: null },
-    ...{ createdBy: 'discord:7', createdAt: now, nextSlot: nextSlot(TIMETABLE, now), state: 'active', pausedWhy: null },
+    ...{
+      createdBy: 'discord:7',
+      createdAt: now,
+      nextSlot: nextSlot({ timetable: TIMETABLE, quietHours: null }, now),
+      state: 'active',
+      pausedWhy: null,
+    },
   };
 }
 
@@ -151,6 +159,7 @@ async function deliverAll(database: Database, now: Date): Promise<readonly ToldD
         stories: part.stories,
         titles: stories.flatMap(({ title }) => title ?? []),
         texts: stories.map(({ description = '' }) => description),
+        foot: embeds.at(-1)?.description ?? '',
       });
     }
   }
