@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { discordRenderer } from '../src/discord/render.ts';
 import { drawRich, escapeMarkdown, fitMarkdown, sizeOf } from '../src/discord/rich.ts';
 import type { StoryId } from '../src/domain/ids.ts';
+import { clip } from '../src/text/clip.ts';
 import { readLink } from '../src/text/web-link.ts';
 import { drawSent, newDigest, newItem, newItems, type Sent } from './discord-samples.ts';
 import { messageErrors, repeatedUrls } from './support/discord/validate.ts';
@@ -107,6 +108,16 @@ test('two stories with one address stay two', () => {
   ]);
 });
 
+test.each(['https://my_news.example/ferry', 'http://intranet/ferry', 'http://[::1]/ferry'])(
+  'the headline leads to %s, which Discord takes for no address of a card',
+  (link) => {
+    const [message] = drawSent(newDigest([newItem({ link, headline: 'Ferry [back]' })]));
+    expect(message?.embeds[0]?.url).toBeUndefined();
+    expect(message?.embeds[0]?.description?.split('\n')[0]).toBe(`**[1. Ferry \\[back\\]](<${link}>)**`);
+    expectAccepted([message ?? { content: '', embeds: [] }]);
+  },
+);
+
 test('an address that is too long, or none of the web, is left out rather than cut', () => {
   expect(readLink(`https://harbour.example/${'a'.repeat(2100)}`)).toBeNull();
   expect(readLink('javascript:alert(1)')).toBeNull();
@@ -118,12 +129,12 @@ test('a block says its size to the character', () => {
   const digest = newDigest([newItem({ headline: 'Zwölf 🦊 & *Stars*' })]);
   const { size, content } = discordRenderer.story(digest.items[0] ?? newItem(), 1, digest);
   const { title, description, footer } = content as { title: string; description: string; footer: { text: string } };
-  expect(size).toBe([...title, ...description, ...footer.text].length);
+  expect(size).toEqual({ characters: title.length + description.length + footer.text.length, embeds: 1 });
 });
 
 test('text is escaped before it is measured, and no escape is cut in two', () => {
   for (let most = 1; most < 60; most += 1) {
-    const drawn = fitMarkdown('*_~'.repeat(40), most);
+    const drawn = fitMarkdown('*_~'.repeat(40), most, clip);
     expect(drawn.length).toBeLessThanOrEqual(most);
     expect(drawn.replace(/\\[*_~]/gu, '').replace('…', '')).toBe('');
   }

@@ -18,6 +18,7 @@ test.each([
   ['see https\\://x.example', ['see https://x.example']],
   ['**head**\n-# small\nend', ['bold:head', '\n', 'small:small', '\nend']],
   ['lone \\ and \\a', ['lone \\ and \\a']],
+  ['due on <t:1795327200:F>.', ['due on Sunday, 22 November 2026, 06:00 (UTC).']],
 ])('Discord shows %j so', (text, shown) => {
   expect(readMarkdown(text).map(asText)).toEqual(shown);
 });

@@ -142,14 +142,15 @@ async function draw(
   now: Date,
   dueAt: Date = now,
 ): Promise<Drawn> {
-  const { channel, topics, language, timetable, manner } = wanting;
+  const { channel, topics, language, timetable, manner, posting } = wanting;
   const { chosen, passed, since } = await chooseStories(room, wanting, news, kind, now);
   const stories = chosen.map(({ story }) => story);
   const told = await news.edition.tell(stories, manner, PATIENCE_MS[kind]);
   const items = told.map((item) => asUpdate(item, chosen.find(isOf(item))));
   const coverage = await news.coverageFor(wanting, since);
   const late = now.getTime() - dueAt.getTime() > LATE_MS ? { dueAt } : {};
-  const digest: Digest = { kind, items, at: now, zone: timetable.zone, language, topics, coverage, ...late };
+  const shows = { images: posting.images, previews: posting.previews };
+  const digest: Digest = { kind, items, at: now, zone: timetable.zone, language, topics, coverage, shows, ...late };
   return { digest, parts: news.edition.draw(digest, rendererOf(room, channel.platform)), chosen, passed };
 }
 

@@ -36,7 +36,10 @@ export interface News {
 }
 
 /** What of a subscription decides what it is told. */
-export type Wanting = Pick<Subscription, 'topics' | 'channel' | 'size' | 'language' | 'manner' | 'timetable'>;
+export type Wanting = Pick<
+  Subscription,
+  'topics' | 'channel' | 'size' | 'language' | 'manner' | 'timetable' | 'posting'
+>;
 
 const LONGEST_LOOK_BACK_MS = 7 * 24 * 3_600_000;
 const NOBODY: Circle = { reading: { sources: new Set(), silent: 0 }, named: new Map(), mutes: [] };

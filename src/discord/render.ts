@@ -1,15 +1,12 @@
 import type { Digest, Item } from '../domain/digest.ts';
 import type { Block, Renderer } from '../domain/messenger.ts';
-import { footInWords } from '../phrases/counts.ts';
-import { dateInWords } from '../phrases/dates.ts';
-import { originInWords } from '../phrases/origin.ts';
-import { say, sayPlain } from '../phrases/say.ts';
+import { creditInWords, footInWords, headInWords } from '../phrases/frame.ts';
+import { sayPlain } from '../phrases/say.ts';
 import { headlineInWords, textInWords } from '../phrases/update.ts';
-import { clip } from '../text/clip.ts';
-import { isolate } from '../text/isolate.ts';
-import { oneLine } from '../text/one-line.ts';
-import { readLink } from '../text/web-link.ts';
-import { drawRich, escapeMarkdown, fitMarkdown, sizeOf } from './rich.ts';
+import { clip, clipAtWord } from '../text/clip.ts';
+import { isolate, lineMark, markLines } from '../text/isolate.ts';
+import { hasCommonHost, readLink, readPicture } from '../text/web-link.ts';
+import { drawRich, fitMarkdown, sizeOf } from './rich.ts';
 
 /** One story as Discord shows it: a card with a linked title. */
 interface Embed {
@@ -17,69 +14,68 @@ interface Embed {
   readonly url?: string;
   readonly description?: string;
   readonly footer?: { readonly text: string };
+  readonly image?: Picture;
+  readonly thumbnail?: Picture;
+}
+
+interface Picture {
+  readonly url: string;
 }
 
 /** https://docs.discord.com/developers/resources/message#embed-object-embed-limits, in characters; the total is over all embeds of a message. */
 const MOST = { embeds: 10, total: 6000, title: 256, description: 4096 } as const;
-/** What packing keeps free in each message for the part's number. */
-const KEPT_FREE = 16;
-/** Names of publishers beyond this say nothing more. */
-const PUBLISHERS = 300;
-/** A head with more of a long query in it would hide the news; with it, a message's content stays far below Discord's 2000. */
-const TOPICS = 200;
 
-/** Draws a digest as Discord messages: the head as text, an embed a story. The size is that of the embeds; text is counted apart. */
+/** Draws a digest as Discord messages: the head as text, far below what a message's text may hold, and an embed a story. */
 export const discordRenderer: Renderer = {
   platform: 'discord',
-  limits: { size: MOST.total, stories: MOST.embeds },
-  head: (digest) => ({ content: drawHead(digest), size: 0, story: null }),
+  limits: { characters: MOST.total, embeds: MOST.embeds },
+  head: (digest) => ({ content: drawRich(headInWords(digest)), size: {}, story: null }),
   story: (item, number, digest) => {
     const embed = drawStory(item, number, digest);
-    return { content: embed, size: embedSize(embed), story: item.story };
+    return { content: embed, size: { characters: embedSize(embed), embeds: 1 }, story: item.story };
   },
   foot: (digest) => {
     const content = drawFoot(digest);
-    return { content, size: sizeOf(content), story: null };
+    return { content, size: { characters: sizeOf(content) }, story: null };
   },
   join: (blocks, part, of, digest) => JSON.stringify(joinMessage(blocks, part, of, digest)),
 };
 
-function drawHead({ at, zone, language, topics }: Digest): string {
-  const date = dateInWords(at, zone, language);
-  const about = isolate(clip(oneLine(topics.join(', ')), TOPICS));
-  return drawRich(say(language, topics.length === 0 ? 'digest.head' : 'digest.head-topics', { date, topics: about }));
-}
-
-function drawStory(item: Item, number: number, { language }: Digest): Embed {
-  const title = drawTitle(headlineInWords(item, language), number);
-  const footer = drawFooter(item, language);
-  const url = item.link === null ? null : readLink(item.link);
-  const room = MOST.total - KEPT_FREE - sizeOf(title) - sizeOf(footer);
-  const description = fitMarkdown(textInWords(item, language), Math.min(MOST.description, room));
+function drawStory(item: Item, number: number, digest: Digest): Embed {
+  const footer = creditInWords(item, digest.language);
+  const title = drawTitle(headlineInWords(item, digest.language), number);
+  const link = item.link === null ? null : readLink(item.link);
+  const isOdd = link !== null && !hasCommonHost(link);
+  const line = isOdd ? `**[${title}](<${link}>)**\n` : '';
+  const around = sizeOf(title) + sizeOf(line) + sizeOf(footer) + sizeOf(drawFoot(digest));
+  const room = Math.min(MOST.description - sizeOf(line), MOST.total - around);
+  const description = line + fitMarkdown(markLines(textInWords(item, digest.language)), room, clip);
   return {
-    title,
-    ...(url === null ? {} : { url }),
+    ...(isOdd ? {} : { title, ...(link === null ? {} : { url: link }) }),
     ...(description === '' ? {} : { description }),
     ...(footer === '' ? {} : { footer: { text: footer } }),
+    ...(digest.shows?.images === true ? drawPicture(item, number) : {}),
   };
 }
 
-function drawTitle(headline: string, number: number): string {
-  const mark = `${number}. `;
-  return mark + isolate(fitMarkdown(headline, MOST.title - mark.length - ISOLATES));
+/** The first story has its picture in full, as on a front page; the others a small one beside the text. */
+function drawPicture({ image }: Item, number: number): Pick<Embed, 'image' | 'thumbnail'> {
+  const url = readPicture(image);
+  if (url === null) return {};
+  return number === 1 ? { image: { url } } : { thumbnail: { url } };
 }
 
-/** The two characters of an isolate. */
-const ISOLATES = 2;
+/** The two characters of an isolate, and a line's mark. */
+const INVISIBLE = 3;
 
-/** Discord reads no Markdown in a footer. */
-function drawFooter(item: Item, language: string): string {
-  const names = clip(item.publishers.map((name) => isolate(oneLine(name))).join(', '), PUBLISHERS);
-  return [names, originInWords(item, language)].filter((text) => text !== '').join(' · ');
+function drawTitle(written: string, number: number): string {
+  const mark = `${number}. `;
+  const headline = isolate(fitMarkdown(written, MOST.title - mark.length - INVISIBLE, clipAtWord));
+  return lineMark(mark + headline) + mark + headline;
 }
 
 function drawFoot(digest: Digest): string {
-  return escapeMarkdown(footInWords(digest));
+  return drawRich(footInWords(digest));
 }
 
 function embedSize({ title = '', description = '', footer }: Embed): number {

@@ -1,6 +1,6 @@
 import type { Rich, Span } from '../domain/rich.ts';
-import { clip } from '../text/clip.ts';
-import { harmlessLines, oneLine } from '../text/one-line.ts';
+import { type Cut, fitDrawn } from '../text/fit.ts';
+import { harmlessLines } from '../text/one-line.ts';
 import { readLink } from '../text/web-link.ts';
 
 /**
@@ -37,6 +37,9 @@ function drawSpan(span: Span): string {
       return `\`${text.replaceAll('`', 'ˋ')}\``;
     case 'link':
       return drawLink(text, span.href);
+    case 'time':
+      // https://docs.discord.com/developers/reference#message-formatting-timestamp-styles: in the reader's own zone and words.
+      return `<t:${Math.floor(span.at.getTime() / 1000)}:F>`;
   }
 }
 
@@ -45,19 +48,12 @@ function drawLink(text: string, href: string): string {
   return link === null ? escapeMarkdown(text) : `[${escapeMarkdown(text)}](<${link}>)`;
 }
 
-/** Text from outside as one escaped line of at most `most` characters: it loses words before it is escaped, so that no escape is cut. */
-export function fitMarkdown(text: string, most: number): string {
-  const line = oneLine(text);
-  let room = most;
-  let drawn = escapeMarkdown(clip(line, room));
-  while (sizeOf(drawn) > most && room > 0) {
-    room -= sizeOf(drawn) - most;
-    drawn = escapeMarkdown(clip(line, Math.max(0, room)));
-  }
-  return drawn;
+/** Text from outside, escaped, in at most `most` characters. */
+export function fitMarkdown(text: string, most: number, cut: Cut): string {
+  return fitDrawn(text, most, cut, { draw: escapeMarkdown, sizeOf });
 }
 
-/** Discord counts characters as Unicode does, not UTF-16 units. */
+/** Discord does not say how it counts characters beyond Unicode's first plane: in UTF-16 units is the most it can be. */
 export function sizeOf(text: string): number {
-  return [...text].length;
+  return text.length;
 }

@@ -1,7 +1,7 @@
 import type { Channel, Place } from './channel.ts';
 import type { DigestId, StoryId, SubscriptionId } from './ids.ts';
 import type { Section } from './section.ts';
-import type { Slot } from './subscription.ts';
+import type { Posting, Slot } from './subscription.ts';
 
 /** A digest at its slot, or one asked for now; both write what was told. A preview writes nothing. */
 export type DigestKind = 'slot' | 'now' | 'preview';
@@ -20,6 +20,8 @@ export interface Digest {
   readonly coverage: Coverage;
   /** When its slot was, where it comes so late that people are told; left out otherwise. */
   readonly dueAt?: Date;
+  /** What its channel wants to see beside the text; nothing where it is left out. */
+  readonly shows?: Pick<Posting, 'images' | 'previews'>;
 }
 
 /** What stands around a digest's stories. */

@@ -6,22 +6,25 @@ import type { Digest, Item } from './digest.ts';
 import type { StoryId } from './ids.ts';
 import type { Rich } from './rich.ts';
 
+/** How much of each thing that a platform counts, by its name: characters, embeds, entities; what is left out is none. */
+export type Measure = Readonly<Record<string, number>>;
+
 /** A piece of a digest drawn for a platform, that stays in one message. */
 export interface Block {
   /** The platform's own form of it. */
   readonly content: unknown;
-  /** In the platform's unit; joins add nothing that is not counted here. */
-  readonly size: number;
+  /** Joins add nothing that is not counted here. */
+  readonly size: Measure;
   readonly story: StoryId | null;
 }
 
 /** How a platform draws a digest: pure data, no library of the platform. Everything that came from outside is escaped here, once. */
 export interface Renderer {
   readonly platform: Platform;
-  /** What one message may hold: `size` in the platform's unit, and so many stories. */
-  readonly limits: { readonly size: number; readonly stories: number };
+  /** The most that one message may hold, its part's number apart; what is left out has no bound. */
+  readonly limits: Measure;
   head(digest: Digest): Block;
-  /** Never larger than one message has room for: the summary gives way, never the headline or the link. */
+  /** Never larger than one message has room for beside its head and foot: the summary gives way, never the headline or the link. */
   story(item: Item, number: number, digest: Digest): Block;
   foot(digest: Digest): Block | null;
   /** The message that holds these blocks, as the JSON its messenger sends. `part` counts from 1. */

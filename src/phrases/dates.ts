@@ -1,3 +1,4 @@
+import type { Rich } from '../domain/rich.ts';
 import type { Timetable, Weekday } from '../domain/subscription.ts';
 import { sayPlain, spokenLanguage } from './say.ts';
 
@@ -10,6 +11,11 @@ export function dateInWords(at: Date, zone: string, language: string): string {
 export function instantInWords(at: Date, zone: string, language: string): string {
   const date = dateInWords(at, zone, language);
   return `${date}, ${formatter(language, zone, { timeStyle: 'short', hourCycle: 'h23' }).format(at)} (${zone})`;
+}
+
+/** The same for who may read it on a clock of their own: a platform that shows each reader the time where they are does. */
+export function timeInWords(at: Date, zone: string, language: string): Rich {
+  return [{ form: 'time', text: instantInWords(at, zone, language), at }];
 }
 
 const SPANS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])[] = [

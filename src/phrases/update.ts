@@ -8,12 +8,15 @@ export function headlineInWords({ headline: written, update }: Item, language: s
   return update === undefined ? headline : sayPlain(language, 'digest.update', { headline });
 }
 
-/** What is told of a story below its headline: what is new where it was told before, then its summary, without saying a sentence twice. */
+/** What is told of a story below its headline, in harmless lines: what is new where it was told before, then its summary, without saying a sentence twice. */
 export function textInWords({ summary, update = [] }: Item, language: string): string {
   if (summary === null) return '';
-  const told = summary === '' ? sayPlain(language, 'digest.no-text') : summary;
-  if (update.length === 0) return told;
+  const told = oneLine(summary) === '' ? sayPlain(language, 'digest.no-text') : summary;
+  if (update.length === 0) return oneLine(told);
   const news = sayPlain(language, 'digest.new', { news: update.join(' ') });
   const rest = update.reduce((text, sentence) => text.replace(sentence, ''), told).replace(/ {2,}/gu, ' ');
-  return [news, rest.trim()].filter((text) => text !== '').join('\n');
+  return [news, rest]
+    .map(oneLine)
+    .filter((text) => text !== '')
+    .join('\n');
 }

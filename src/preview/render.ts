@@ -1,11 +1,10 @@
 import { styleText } from 'node:util';
 import type { Digest, Item } from '../domain/digest.ts';
 import type { Block, Renderer } from '../domain/messenger.ts';
-import { footInWords } from '../phrases/counts.ts';
-import { dateInWords } from '../phrases/dates.ts';
-import { originInWords } from '../phrases/origin.ts';
-import { sayPlain } from '../phrases/say.ts';
+import { plainText } from '../domain/rich.ts';
+import { creditInWords, footInWords, headInWords } from '../phrases/frame.ts';
 import { headlineInWords, textInWords } from '../phrases/update.ts';
+import { isolate } from '../text/isolate.ts';
 import { oneLine } from '../text/one-line.ts';
 
 /** What the terminal can do. */
@@ -28,16 +27,16 @@ export function createTerminalRenderer(screen: Screen): Renderer {
     screen.hasColours ? styleText(style, text, { validateStream: false }) : text;
   return {
     platform: 'terminal',
-    limits: { size: Number.MAX_SAFE_INTEGER, stories: Number.MAX_SAFE_INTEGER },
+    limits: {},
     head: (digest) =>
       block(
-        wrap(headOf(digest), width, '').map((line) => paint('bold', line)),
+        wrap(plainText(headInWords(digest)), width, '').map((line) => paint('bold', line)),
         null,
       ),
     story: (item, number, digest) => block(drawStory(item, number, digest, width, paint), item.story),
     foot: (digest) =>
       block(
-        wrap(footInWords(digest), width, '').map((line) => paint('dim', line)),
+        wrap(plainText(footInWords(digest)), width, '').map((line) => paint('dim', line)),
         null,
       ),
     join: (blocks) => JSON.stringify({ text: blocks.map((each) => String(each.content)).join('\n\n') }),
@@ -46,13 +45,7 @@ export function createTerminalRenderer(screen: Screen): Renderer {
 
 function block(lines: readonly string[], story: Block['story']): Block {
   const content = lines.join('\n');
-  return { content, size: content.length, story };
-}
-
-function headOf({ at, zone, language, topics }: Digest): string {
-  const date = dateInWords(at, zone, language);
-  const key = topics.length === 0 ? 'digest.head' : 'digest.head-topics';
-  return sayPlain(language, key, { date, topics: oneLine(topics.join(', ')) });
+  return { content, size: {}, story };
 }
 
 function drawStory(
@@ -62,15 +55,15 @@ function drawStory(
   width: number,
   paint: (style: Style, text: string) => string,
 ): readonly string[] {
-  const summary = oneLine(textInWords(item, language));
-  const publishers = oneLine(item.publishers.join(', '));
-  const footer = [publishers, originInWords(item, language)].filter((text) => text !== '').join(' · ');
+  const headline = `${number}. ${isolate(oneLine(headlineInWords(item, language)))}`;
+  const text = textInWords(item, language)
+    .split('\n')
+    .filter((line) => line !== '');
+  const credit = creditInWords(item, language);
   return [
-    ...wrap(`${number}. ${oneLine(headlineInWords(item, language))}`, width, INDENT).map((line) =>
-      paint(['bold', 'cyan'], line),
-    ),
-    ...(summary === '' ? [] : wrap(INDENT + summary, width, INDENT)),
-    ...wrap(INDENT + footer, width, INDENT).map((line) => paint('dim', line)),
+    ...wrap(headline, width, INDENT).map((line) => paint(['bold', 'cyan'], line)),
+    ...text.flatMap((line) => wrap(INDENT + line, width, INDENT)),
+    ...(credit === '' ? [] : wrap(INDENT + credit, width, INDENT).map((line) => paint('dim', line))),
     ...(item.link === null ? [] : [paint(['dim', 'underline'], INDENT + oneLine(item.link))]),
   ];
 }
@@ -88,12 +81,12 @@ export function wrap(text: string, width: number, indent: string): readonly stri
   return [...lines, line];
 }
 
-/** East Asian characters and emoji take two columns (Unicode's Standard Annex 11), marks none. */
+/** East Asian characters and emoji take two columns (Unicode's Standard Annex 11), marks and what is invisible none. */
 function columns(text: string): number {
   const wide =
     text.match(
       /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/gu,
     )?.length ?? 0;
-  const marks = text.match(/\p{Mn}/gu)?.length ?? 0;
+  const marks = text.match(/[\p{Mn}\p{Cf}]/gu)?.length ?? 0;
   return [...text].length + wide - marks;
 }

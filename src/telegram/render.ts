@@ -1,93 +1,108 @@
 import type { Digest, Item } from '../domain/digest.ts';
-import type { Block, Renderer } from '../domain/messenger.ts';
-import { footInWords } from '../phrases/counts.ts';
-import { dateInWords } from '../phrases/dates.ts';
-import { originInWords } from '../phrases/origin.ts';
-import { say, sayPlain } from '../phrases/say.ts';
+import type { Block, Measure, Renderer } from '../domain/messenger.ts';
+import { creditInWords, footInWords, headInWords } from '../phrases/frame.ts';
+import { sayPlain } from '../phrases/say.ts';
 import { headlineInWords, textInWords } from '../phrases/update.ts';
-import { clip } from '../text/clip.ts';
-import { isolate } from '../text/isolate.ts';
-import { oneLine } from '../text/one-line.ts';
-import { readLink } from '../text/web-link.ts';
-import { drawLink, drawRich, escapeHtml, fitHtml, sizeOf } from './rich.ts';
+import { clip, clipAtWord } from '../text/clip.ts';
+import { isolate, lineMark, markLines } from '../text/isolate.ts';
+import { readLink, readPicture } from '../text/web-link.ts';
+import { addressesOf, drawLink, drawRich, entitiesOf, escapeHtml, fitHtml, sizeOf } from './rich.ts';
 
 /** A message as Telegram's sendMessage takes it, without where it goes. */
 export interface Drawn {
   readonly text: string;
   readonly parse_mode: 'HTML';
-  readonly link_preview_options: { readonly is_disabled: true };
+  readonly link_preview_options: LinkPreview;
+}
+
+/** https://core.telegram.org/bots/api#linkpreviewoptions; without an address it is the first link of the text that is shown. */
+interface LinkPreview {
+  readonly is_disabled?: true;
+  readonly url?: string;
+  readonly prefer_large_media?: true;
+  readonly show_above_text?: true;
 }
 
 /** https://core.telegram.org/bots/api#sendmessage, in UTF-16 units once the mark-up is read; entities past the hundredth are left out without a word. */
 export const MOST = { text: 4096, entities: 100 } as const;
-/** A story takes three entities (its link, its headline in bold, its publishers in italics), the head and the foot one each. */
-const STORIES = 30;
+/** Telegram refuses a message whose entities hold more than some 9500 bytes, addresses among them (https://github.com/tdlib/telegram-bot-api/issues/165). */
+const MOST_BYTES = 8000;
+/** What an entity takes besides its address. */
+const ENTITY_BYTES = 16;
 /** What packing keeps free in each message for the part's number. */
 const KEPT_FREE = 16;
-/** Names of publishers beyond this say nothing more. */
-const PUBLISHERS = 300;
-/** A head with more of a long query in it would hide the news. */
-const TOPICS = 200;
 /** Between two blocks of a message; each block but the head counts the one before it. */
 const GAP = '\n\n';
 
-/** Draws a digest as Telegram messages in its HTML. The size is that of the text once the mark-up is read. */
+/** Draws a digest as Telegram messages in its HTML. */
 export const telegramRenderer: Renderer = {
   platform: 'telegram',
-  limits: { size: MOST.text, stories: STORIES },
-  head: (digest) => {
-    const content = drawHead(digest);
-    return { content, size: sizeOf(content), story: null };
-  },
+  limits: { text: MOST.text - KEPT_FREE, entities: MOST.entities, bytes: MOST_BYTES },
+  head: (digest) => ({ content: drawHead(digest), size: measure(asTitle(drawHead(digest))), story: null }),
   story: (item, number, digest) => {
     const content = drawStory(item, number, digest);
-    return { content, size: GAP.length + sizeOf(content), story: item.story };
+    return { content, size: measure(GAP + content), story: item.story };
   },
-  foot: (digest) => {
-    const content = drawFoot(digest);
-    return { content, size: GAP.length + sizeOf(content), story: null };
-  },
+  foot: (digest) => ({ content: drawFoot(digest), size: measure(GAP + drawFoot(digest)), story: null }),
   join: (blocks, part, of, digest) => JSON.stringify(joinMessage(blocks, part, of, digest)),
 };
 
-/** Mark-up as a message that shows no preview of its links. */
-export function asMessage(text: string): Drawn {
-  return { text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } };
+/** Mark-up as a message, which shows no preview of its links where nothing else is said. */
+export function asMessage(text: string, preview: LinkPreview = { is_disabled: true }): Drawn {
+  return { text, parse_mode: 'HTML', link_preview_options: preview };
 }
 
-function drawHead({ at, zone, language, topics }: Digest): string {
-  const date = dateInWords(at, zone, language);
-  const about = isolate(clip(oneLine(topics.join(', ')), TOPICS));
-  return drawRich(say(language, topics.length === 0 ? 'digest.head' : 'digest.head-topics', { date, topics: about }));
+function measure(html: string): Measure {
+  const entities = entitiesOf(html);
+  return { text: sizeOf(html), entities, bytes: addressesOf(html) + entities * ENTITY_BYTES };
 }
 
-/** The two characters of an isolate, and a line break each before the summary and the publishers. */
-const ISOLATES = 2;
+function drawHead(digest: Digest): string {
+  return drawRich(headInWords(digest));
+}
+
+function asTitle(drawn: string): string {
+  return `<b>${drawn}</b>`;
+}
+
+/** The two characters of an isolate, and a line's mark. */
+const INVISIBLE = 3;
+/** A line break each before the summary and the publishers. */
 const BREAKS = 2;
 
 function drawStory(item: Item, number: number, digest: Digest): string {
   const mark = `${number}. `;
-  const footer = drawFooter(item, digest.language);
-  const around = KEPT_FREE + sizeOf(drawHead(digest)) + GAP.length + mark.length + ISOLATES + BREAKS + sizeOf(footer);
-  const headline = fitHtml(headlineInWords(item, digest.language), MOST.text - around);
-  const summary = fitHtml(textInWords(item, digest.language), MOST.text - around - sizeOf(headline));
+  const credit = drawCredit(item, digest.language);
+  const frame = sizeOf(drawHead(digest)) + sizeOf(drawFoot(digest)) + 2 * GAP.length;
+  const around = KEPT_FREE + frame + mark.length + INVISIBLE + BREAKS + sizeOf(credit);
+  const headline = fitHtml(headlineInWords(item, digest.language), MOST.text - around, clipAtWord);
+  const text = markLines(textInWords(item, digest.language));
+  const summary = fitHtml(text, MOST.text - around - sizeOf(headline), clip);
   const link = item.link === null ? null : readLink(item.link);
-  const title = mark + drawLink(`<b>${isolate(headline)}</b>`, link);
-  return [title, summary, footer].filter((line) => line !== '').join('\n');
+  const title = lineMark(mark + isolate(headline)) + mark + drawLink(`<b>${isolate(headline)}</b>`, link);
+  return [title, summary, credit].filter((line) => line !== '').join('\n');
 }
 
-function drawFooter(item: Item, language: string): string {
-  const names = clip(item.publishers.map((name) => isolate(oneLine(name))).join(', '), PUBLISHERS);
-  const footer = [names, originInWords(item, language)].filter((text) => text !== '').join(' · ');
-  return footer === '' ? '' : `<i>${escapeHtml(footer)}</i>`;
+function drawCredit(item: Item, language: string): string {
+  const credit = creditInWords(item, language);
+  return credit === '' ? '' : `<i>${escapeHtml(credit)}</i>`;
 }
 
 function drawFoot(digest: Digest): string {
-  return `<i>${escapeHtml(footInWords(digest))}</i>`;
+  return `<i>${drawRich(footInWords(digest))}</i>`;
 }
 
-function joinMessage(blocks: readonly Block[], part: number, of: number, { language }: Digest): Drawn {
+function joinMessage(blocks: readonly Block[], part: number, of: number, digest: Digest): Drawn {
   const [head = '', ...rest] = blocks.map(({ content }) => String(content));
-  const label = of === 1 ? '' : ` ${sayPlain(language, 'digest.part', { part, of })}`;
-  return asMessage([`<b>${head}${label}</b>`, ...rest].join(GAP));
+  const label = of === 1 ? '' : ` ${sayPlain(digest.language, 'digest.part', { part, of })}`;
+  const first = blocks.find(({ story }) => story !== null)?.story;
+  return asMessage([asTitle(head + label), ...rest].join(GAP), previewOf(digest, first ?? null));
+}
+
+/** A message has room for one picture, and people take it for its first story's: it stands above it, or there is none. */
+function previewOf({ items, shows }: Digest, first: Item['story'] | null): LinkPreview {
+  const image = items.find(({ story }) => story === first)?.image ?? null;
+  const url = shows?.images === true ? readPicture(image) : null;
+  if (url !== null) return { url, prefer_large_media: true, show_above_text: true };
+  return shows?.previews === true ? {} : { is_disabled: true };
 }

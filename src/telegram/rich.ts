@@ -1,6 +1,6 @@
 import type { Rich, Span } from '../domain/rich.ts';
-import { clip } from '../text/clip.ts';
-import { harmlessLines, oneLine } from '../text/one-line.ts';
+import { type Cut, fitDrawn } from '../text/fit.ts';
+import { harmlessLines } from '../text/one-line.ts';
 import { readLink } from '../text/web-link.ts';
 
 /** https://core.telegram.org/bots/api#html-style: the only named references Telegram knows. */
@@ -9,6 +9,7 @@ const MARKUP = /[&<>"]/gu;
 const REFERENCE = /&(lt|gt|amp|quot);/gu;
 const TAG = /<[^>]*>/gu;
 const START_TAG = /<[a-z]/gu;
+const ADDRESS = /<a href="([^"]*)"/gu;
 
 /**
  * What Telegram makes touchable in text by itself: mentions and mail addresses, tags, commands, addresses with and without a scheme. It does so where
@@ -48,6 +49,8 @@ function drawSpan(span: Span): string {
       return `<code>${escapeMarkup(text)}</code>`;
     case 'link':
       return drawLink(escapeHtml(text), readLink(span.href));
+    case 'time':
+      return escapeHtml(text);
   }
 }
 
@@ -56,16 +59,9 @@ export function drawLink(drawn: string, link: string | null): string {
   return link === null ? drawn : `<a href="${escapeMarkup(link)}">${drawn}</a>`;
 }
 
-/** Text from outside as one escaped line of at most `most` units: it loses words before it is escaped, so that no reference is cut. */
-export function fitHtml(text: string, most: number): string {
-  const line = oneLine(text);
-  let room = Math.max(0, most);
-  let drawn = escapeHtml(clip(line, room));
-  while (sizeOf(drawn) > most && room > 0) {
-    room = Math.max(0, room - (sizeOf(drawn) - most));
-    drawn = escapeHtml(clip(line, room));
-  }
-  return drawn;
+/** Text from outside, escaped, in at most `most` units once the mark-up is read. */
+export function fitHtml(text: string, most: number, cut: Cut): string {
+  return fitDrawn(text, most, cut, { draw: escapeHtml, sizeOf });
 }
 
 /** What is read of drawn text when its mark-up is gone. */
@@ -81,4 +77,9 @@ export function sizeOf(html: string): number {
 /** How many of a message's entities drawn text takes. */
 export function entitiesOf(html: string): number {
   return html.match(START_TAG)?.length ?? 0;
+}
+
+/** How much the addresses behind drawn text take. */
+export function addressesOf(html: string): number {
+  return [...html.matchAll(ADDRESS)].reduce((sum, [, address = '']) => sum + address.length, 0);
 }

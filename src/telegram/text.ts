@@ -1,10 +1,11 @@
 import { plainText, type Rich, type Span } from '../domain/rich.ts';
+import { clip } from '../text/clip.ts';
 import { asMessage, type Drawn, MOST } from './render.ts';
 import { drawRich, entitiesOf, fitHtml, sizeOf } from './rich.ts';
 
 /** The bot's words as the fewest messages that hold them. */
 export function drawText(text: Rich): readonly Drawn[] {
-  return packLines(splitLines(text).map(drawLine)).map(asMessage);
+  return packLines(splitLines(text).map(drawLine)).map((text) => asMessage(text));
 }
 
 /** Broken between lines before it is drawn, so that no mark-up spans two messages. */
@@ -21,7 +22,9 @@ function splitLines(text: Rich): readonly Rich[] {
 /** A line that fills more than a message by itself loses its form and its end. */
 function drawLine(line: Rich): string {
   const drawn = drawRich(line);
-  return sizeOf(drawn) > MOST.text || entitiesOf(drawn) > MOST.entities ? fitHtml(plainText(line), MOST.text) : drawn;
+  return sizeOf(drawn) > MOST.text || entitiesOf(drawn) > MOST.entities
+    ? fitHtml(plainText(line), MOST.text, clip)
+    : drawn;
 }
 
 function packLines(lines: readonly string[]): readonly string[] {

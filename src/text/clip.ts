@@ -21,6 +21,11 @@ export function clip(text: string, max: number): string {
   return end >= max * LEAST_AT_SENTENCE ? text.slice(0, end) : clipInSentence(text, max);
 }
 
+/** The same for what is no sentence, a headline: it ends with a word and an ellipsis, so that people see that there is more. */
+export function clipAtWord(text: string, max: number): string {
+  return text.length <= max ? text : clipInSentence(text, max);
+}
+
 /** Where the last whole sentence within `max` ends; 0 when none does. */
 function sentenceEnd(text: string, max: number): number {
   let end = 0;

@@ -41,26 +41,20 @@ ${page.stories === 0 ? drawSilence(page) : drawDigest(page)}${drawConnecting(sta
 }
 
 /** The digest as both platforms show it, side by side. */
-export function drawDigest({ discord, telegram, at, zone }: FrontPage): Markup {
-  const time = drawTime(at, zone);
+export function drawDigest(page: FrontPage): Markup {
   return html`<div class="views">
 <section class="view" aria-labelledby="discord">
 <h2 id="discord">${tell('page.on-discord')}</h2>
 <div class="discord">
-${discord.map((part) => drawDiscordPart(part, time))}</div>
+${page.discord.map((part) => drawDiscordPart(part, page))}</div>
 </section>
 <section class="view" aria-labelledby="telegram">
 <h2 id="telegram">${tell('page.on-telegram')}</h2>
 <div class="telegram">
-${telegram.map((part) => drawTelegramPart(part, time))}</div>
+${page.telegram.map((part) => drawTelegramPart(part, page))}</div>
 </section>
 </div>
 `;
-}
-
-function drawTime(at: Date, zone: string): Markup {
-  const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone }).format(at);
-  return html`<time datetime="${at.toISOString()}">${clock}</time>`;
 }
 
 function drawSilence({ coverage: { articles, sources } }: FrontPage): Markup {

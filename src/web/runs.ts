@@ -92,7 +92,7 @@ function drawForm(inner: Markup, form: Form): Markup {
 export function runsOf(rich: Rich): readonly Run[] {
   return rich.map((span) => ({
     text: span.text,
-    forms: span.form === 'plain' || span.form === 'link' ? [] : [span.form],
+    forms: span.form === 'plain' || span.form === 'link' || span.form === 'time' ? [] : [span.form],
     href: span.form === 'link' ? webAddress(span.href) : null,
   }));
 }

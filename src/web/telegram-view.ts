@@ -1,20 +1,23 @@
 import type { Part } from '../domain/digest.ts';
 import { html, type Markup } from './markup.ts';
+import { drawClock, type Moment } from './moment.ts';
+import { drawPicture } from './picture.ts';
 import { drawParagraph, paragraphsOf } from './runs.ts';
 import { readTelegramHtml } from './telegram-html.ts';
 
 /** What Telegram's messenger sends of a digest. */
 export interface TelegramMessage {
   readonly text: string;
+  readonly link_preview_options?: { readonly url?: string };
 }
 
-/** A part as Telegram shows it. `time` is when it would have come. */
-export function drawTelegramPart({ body }: Pick<Part, 'body'>, time: Markup): Markup {
-  const { text } = JSON.parse(body) as TelegramMessage;
+/** A part as Telegram shows it to who reads it at this moment. */
+export function drawTelegramPart({ body }: Pick<Part, 'body'>, moment: Moment): Markup {
+  const { text, link_preview_options } = JSON.parse(body) as TelegramMessage;
   const paragraphs = paragraphsOf(readTelegramHtml(text));
   return html`<article class="bubble">
 <p class="author"><b>Broadsheet</b></p>
-${paragraphs.map(drawParagraph)}<p class="sent">${time}</p>
+${drawPicture(link_preview_options?.url)}${paragraphs.map(drawParagraph)}<p class="sent">${drawClock(moment)}</p>
 </article>
 `;
 }

@@ -165,9 +165,13 @@ export function choices(path: readonly string[]): FormError {
   return { path, code: 'BASE_TYPE_CHOICES', message: 'Value must be one of the known ones.' };
 }
 
+/** A name without a dot or with an underscore (https://github.com/discordjs/discord.js/issues/7438), an address of IPv6. */
+const REFUSED_HOST = /^[^.]*$|_|^\[/u;
+
 export function urlErrors(url: string, path: readonly string[]): readonly FormError[] {
   if (url === '' || url.startsWith('attachment://')) return [];
   if (!URL.canParse(url)) return [{ path, code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' }];
-  if (/^https?:/iu.test(url)) return [];
+  if (/^https?:/iu.test(url) && !REFUSED_HOST.test(new URL(url).hostname)) return [];
+  if (/^https?:/iu.test(url)) return [{ path, code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' }];
   return [{ path, code: 'URL_TYPE_INVALID_SCHEME', message: "Scheme must be one of ('http', 'https')." }];
 }
