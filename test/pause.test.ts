@@ -43,7 +43,10 @@ async function open(
   const messengers = new Map([[messenger.platform, messenger]]);
   const subscription = await db.subscriptions.add({ ...place, name: 'news' }, { ...ORDER, createdBy });
   const digest = slotDigest(subscription, 2, 1);
-  await db.digests.owe({ ...digest, parts: [1, 2].map((story) => ({ body, stories: [story as StoryId] })) });
+  await db.digests.owe({
+    ...digest,
+    edition: { ...digest.edition, parts: [1, 2].map((story) => ({ body, stories: [story as StoryId] })) },
+  });
   const room = { ...db, messengers, onUncertain: 'resend', report, clock } as const;
   const courier: Courier = createCourier(room);
   return {

@@ -70,7 +70,8 @@ test('a part that is to be sent again in quiet hours waits for their end, one th
   const parts = ['one', 'two'].map((text, i) => ({ body: JSON.stringify(asMessage(text)), stories: [i as StoryId] }));
   const last = new Date('2031-03-03T21:59:59Z');
   const digest = slotDigest(subscription, 2, 1);
-  await db.digests.owe({ ...digest, parts, slot: { ...FIRST_SLOT, at: last }, at: last });
+  const { items } = digest.edition;
+  await db.digests.owe({ ...digest, edition: { items, parts }, slot: { ...FIRST_SLOT, at: last }, at: last });
   const time = { now: last };
   const courier = createCourier({
     ...db,
@@ -91,8 +92,8 @@ test('a part that is to be sent again in quiet hours waits for their end, one th
   expect(await deliverAt('2031-03-04T06:59:59Z')).toEqual([]);
   const now = new Date('2031-03-04T06:59:59Z');
   await db.digests.owe({
-    ...{ ...digest, kind: 'now', slot: null, nextSlot: null, at: now, items: [] },
-    parts: [{ body: JSON.stringify(asMessage('three')), stories: [] }],
+    ...{ ...digest, kind: 'now', slot: null, nextSlot: null, at: now },
+    edition: { items: [], parts: [{ body: JSON.stringify(asMessage('three')), stories: [] }] },
   });
   expect(await deliverAt('2031-03-04T06:59:59Z')).toEqual(['three']);
   expect(await deliverAt('2031-03-04T07:00:00Z')).toEqual(['three', 'one', 'two']);

@@ -36,8 +36,8 @@ async function tell(db: Database, address: string, items: readonly Item[], cut: 
   const told = items.map((item) => ({ story: item.story, version: item.version, item }));
   const parts = items.map(({ story }) => ({ body: '{}', stories: [story] }));
   const slots = { slot: FIRST_SLOT, nextSlot: SECOND_SLOT };
-  const owed = { subscription: id, channel, kind: 'slot', ...slots, items: told, passed, parts, at: MORNING } as const;
-  const digest = await db.digests.owe({ ...owed, frame: FRAME });
+  const edition = { items: told, passed, parts, frame: FRAME };
+  const digest = await db.digests.owe({ subscription: id, channel, kind: 'slot', ...slots, edition, at: MORNING });
   if (digest === null) throw new Error('The digest was not owed.');
   return digest;
 }

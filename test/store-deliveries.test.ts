@@ -50,7 +50,8 @@ test('a digest without stories takes no message and settles its slot', async () 
 
 test('a digest that cannot be written whole is not written at all', async () => {
   const { subscription, owed } = await ready(db, '1', 1);
-  const twice = { ...owed, items: [...owed.items, ...owed.items] };
+  const { items, parts } = owed.edition;
+  const twice = { ...owed, edition: { parts, items: [...items, ...items] } };
   await expect(db.digests.owe(twice)).rejects.toThrow('UNIQUE');
   expect(await db.deliveries.countByState()).toEqual(new Map());
   expect((await db.subscriptions.find(subscription.id))?.nextSlot).toEqual(FIRST_SLOT);

@@ -90,8 +90,10 @@ export function slotDigest(
     kind: 'slot',
     slot,
     nextSlot: SECOND_SLOT,
-    items: stories.map((story) => ({ story, version })),
-    parts: stories.map((story): Part => ({ body: `{"story":${story}}`, stories: [story] })),
+    edition: {
+      items: stories.map((story) => ({ story, version })),
+      parts: stories.map((story): Part => ({ body: `{"story":${story}}`, stories: [story] })),
+    },
     at: slot.at,
   } as const;
 }

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Chosen } from '../digest/compose.ts';
 import type { Platform } from '../domain/channel.ts';
-import type { Digest, DigestKind, DigestStore, Item, OwedDigest, Part, Passed } from '../domain/digest.ts';
+import type { Digest, DigestKind, DigestStore, Edition, Item, Part, Passed } from '../domain/digest.ts';
 import type { Report } from '../domain/happening.ts';
 import type { DigestId } from '../domain/ids.ts';
 import type { Renderer } from '../domain/messenger.ts';
@@ -65,7 +65,7 @@ export async function tellNow(room: Newsroom, subscription: Subscription, now: D
   const { items, coverage } = drawn.digest;
   const { channel } = subscription;
   const owed = {
-    ...owedParts(drawn, 'skip'),
+    edition: editionOf(drawn, 'skip'),
     subscription: subscription.id,
     channel,
     kind: 'now',
@@ -96,16 +96,13 @@ async function tellSlot(room: Newsroom, subscription: Subscription, news: News, 
     nextSlot: nextSlot(subscription, now),
     at: now,
   } as const;
-  const id = await room.digests.owe({ ...owed, ...owedParts(drawn, subscription.quiet) });
+  const id = await room.digests.owe({ ...owed, edition: editionOf(drawn, subscription.quiet) });
   if (id !== null) reportOwed(room, id, subscription, drawn, now.getTime() - slot.at.getTime());
   return id;
 }
 
 /** A digest without stories takes no message, or one that says so. */
-function owedParts(
-  { digest, parts, chosen, passed }: Drawn,
-  quiet: Quiet,
-): Pick<OwedDigest, 'items' | 'parts' | 'passed' | 'frame'> {
+function editionOf({ digest, parts, chosen, passed }: Drawn, quiet: Quiet): Edition {
   const items = digest.items.map((item) => {
     const { story, version, by } = item;
     const { words = [], rank } = chosen.find(isOf(item)) ?? {};

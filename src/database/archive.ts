@@ -15,8 +15,8 @@ export class Archive implements ArchiveStore {
     const row = await this.#db
       .selectFrom('digests as digest')
       .innerJoin('channels as channel', 'channel.id', 'digest.channel_id')
-      .leftJoin('choices as choice', 'choice.digest_id', 'digest.id')
-      .select(['digest.id', 'digest.at', 'digest.frame', 'digest.channel_id', 'channel.name', 'choice.passed'])
+      .innerJoin('editions as edition', 'edition.id', 'digest.edition_id')
+      .select(['digest.id', 'digest.at', 'digest.channel_id', 'channel.name', 'edition.frame', 'edition.passed'])
       .where('digest.id', '=', id)
       .where('channel.community', '=', community)
       .executeTakeFirst();
@@ -34,8 +34,12 @@ export class Archive implements ArchiveStore {
   async #stories(digest: DigestId): Promise<readonly PastStory[]> {
     const rows = await this.#db
       .selectFrom('told')
+      .innerJoin('digests as digest', 'digest.id', 'told.digest_id')
+      .leftJoin('edition_items as item', (item) =>
+        item.onRef('item.edition_id', '=', 'digest.edition_id').onRef('item.number', '=', 'told.number'),
+      )
       .leftJoin('tellings as telling', 'telling.id', 'told.telling_id')
-      .select(['told.story_id', 'told.version', 'told.number', 'told.reasons', 'telling.item'])
+      .select(['told.story_id', 'told.version', 'told.number', 'item.reasons', 'telling.item'])
       .where('told.digest_id', '=', digest)
       .orderBy('told.number')
       .execute();

@@ -4,7 +4,7 @@ import type { Delivery, DeliveryState, DeliveryStore, Refusal } from '../domain/
 import type { DeliveryId } from '../domain/ids.ts';
 import type { Schedule } from '../domain/subscription.ts';
 import { inChunks } from './chunks.ts';
-import { keepTold, letNextGo, releaseTold, toDone } from './queue.ts';
+import { doneColumns, keepTold, letNextGo, releaseTold, toDone } from './queue.ts';
 import { fromJson, type Tables, toDate } from './rows.ts';
 import type { Together } from './together.ts';
 
@@ -38,7 +38,7 @@ export class Deliveries implements DeliveryStore {
         .updateTable('deliveries')
         .set({ state: 'sent', due_at: null, message, why: null, done_at: at.getTime() })
         .where('id', '=', id)
-        .returning(['digest_id', 'channel_id', 'number', 'stories'])
+        .returning(doneColumns)
         .executeTakeFirst();
       if (row === undefined) return;
       await keepTold(tx, toDone(row));
@@ -181,8 +181,12 @@ function withPlace(db: Kysely<Tables>) {
     .selectFrom('deliveries as delivery')
     .innerJoin('digests as digest', 'digest.id', 'delivery.digest_id')
     .innerJoin('channels as channel', 'channel.id', 'delivery.channel_id')
+    .innerJoin('edition_parts as part', (part) =>
+      part.onRef('part.edition_id', '=', 'digest.edition_id').onRef('part.number', '=', 'delivery.number'),
+    )
     .leftJoin('subscriptions as subscription', 'subscription.id', 'digest.subscription_id')
     .selectAll('delivery')
+    .select(['part.body', 'part.stories'])
     .select(['digest.kind', 'digest.subscription_id', 'subscription.timetable', 'subscription.quiet_hours'])
     .select(['channel.platform', 'channel.address', 'channel.community', 'channel.name']);
 }
@@ -217,7 +221,7 @@ function settle(tx: Kysely<Tables>, id: DeliveryId, change: UpdateObject<Tables,
     .set(change)
     .where('id', '=', id)
     .where('state', '=', 'sending')
-    .returning(['digest_id', 'channel_id', 'number', 'stories'])
+    .returning(doneColumns)
     .executeTakeFirst();
 }
 

@@ -1,13 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { Channel, Place } from '../domain/channel.ts';
-import type { DigestStore, Finding, Item, OwedDigest, Passed, ToldItem, Verdict } from '../domain/digest.ts';
-import type { DigestId, StoryId, SubscriptionId } from '../domain/ids.ts';
-import type { Slot } from '../domain/subscription.ts';
+import type { DigestStore, Finding, OwedDigest, Passed, ToldItem, Verdict } from '../domain/digest.ts';
+import type { DigestId, StoryId } from '../domain/ids.ts';
 import { inChunks } from './chunks.ts';
-import { fromJson, type Tables, toDate, toJson } from './rows.ts';
-import { slotColumns } from './subscriptions.ts';
-import { type TellingId, Tellings } from './tellings.ts';
+import { writeOwed } from './owing.ts';
+import { fromJson, type Tables, toDate } from './rows.ts';
+import { Tellings } from './tellings.ts';
 import type { Together } from './together.ts';
+
+/** Digests of one transaction, so that the driver, which holds up the process while it works, is done within some milliseconds. */
+const OWED_TOGETHER = 100;
 
 export class Digests implements DigestStore {
   readonly #db: Kysely<Tables>;
@@ -20,19 +22,32 @@ export class Digests implements DigestStore {
     this.#tellings = new Tellings(db);
   }
 
-  /** Nothing is written for a subscription that was removed meanwhile; that too is answered with null. */
   async owe(digest: OwedDigest): Promise<DigestId | null> {
-    const items = digest.items.flatMap(({ item }) => item ?? []);
-    const tellings = await this.#tellings.keep(items, digest.at);
-    return await this.#together.run(async (tx) => {
-      if (digest.subscription !== null && !(await advance(tx, digest.subscription, digest.nextSlot))) return null;
-      const id = await addDigest(tx, digest);
-      if (id === null) return null;
-      await addDeliveries(tx, id, digest);
-      await reserve(tx, id, digest, tellings);
-      await keepPassed(tx, id, digest);
-      return id;
-    });
+    const [id = null] = await this.oweAll([digest]);
+    return id;
+  }
+
+  async oweAll(digests: readonly OwedDigest[]): Promise<readonly (DigestId | null)[]> {
+    const faults: unknown[] = [];
+    const ids: (DigestId | null)[] = [];
+    for (let start = 0; start < digests.length; start += OWED_TOGETHER)
+      ids.push(...(await this.#oweSome(digests.slice(start, start + OWED_TOGETHER), faults)));
+    if (faults.length > 0) throw faults[0];
+    return ids;
+  }
+
+  /** How stories are told is kept ahead of the digests that tell it: a telling without a digest harms nobody. */
+  async #oweSome(some: readonly OwedDigest[], faults: unknown[]): Promise<readonly (DigestId | null)[]> {
+    try {
+      const [first] = some;
+      const items = new Set(some.flatMap(({ edition }) => edition.items.flatMap(({ item }) => item ?? [])));
+      const tellings = first === undefined ? new Map() : await this.#tellings.keep([...items], first.at);
+      return await this.#together.run((tx) => writeOwed(tx, some, tellings));
+    } catch (error) {
+      if (some.length > 1) return (await Promise.all(some.map((one) => this.#oweSome([one], faults)))).flat();
+      faults.push(error);
+      return [null];
+    }
   }
 
   async toldVersions(channel: Channel['id'], stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, number>> {
@@ -85,9 +100,13 @@ export class Digests implements DigestStore {
     const at = new Date(latest.at);
     const rows = await this.#db
       .selectFrom('told')
-      .selectAll()
-      .where('digest_id', '=', latest.id)
-      .orderBy('number')
+      .innerJoin('digests as digest', 'digest.id', 'told.digest_id')
+      .leftJoin('edition_items as item', (item) =>
+        item.onRef('item.edition_id', '=', 'digest.edition_id').onRef('item.number', '=', 'told.number'),
+      )
+      .select(['told.story_id', 'told.version', 'told.number', 'item.reasons'])
+      .where('told.digest_id', '=', latest.id)
+      .orderBy('told.number')
       .execute();
     return rows.map(({ story_id: story, version, number, reasons }) => ({
       story,
@@ -102,9 +121,9 @@ export class Digests implements DigestStore {
     const rows = await this.#db
       .selectFrom('digests as digest')
       .innerJoin('channels as channel', 'channel.id', 'digest.channel_id')
-      .leftJoin('choices as choice', 'choice.digest_id', 'digest.id')
+      .innerJoin('editions as edition', 'edition.id', 'digest.edition_id')
       .leftJoin('told', (told) => told.onRef('told.digest_id', '=', 'digest.id').on('told.story_id', '=', story))
-      .select(['digest.at', 'choice.passed', 'told.story_id as told', 'told.number'])
+      .select(['digest.at', 'edition.passed', 'told.story_id as told', 'told.number'])
       .where('channel.platform', '=', place.platform)
       .where('channel.address', '=', place.address)
       .where('digest.at', '>=', since.getTime())
@@ -138,79 +157,6 @@ export class Digests implements DigestStore {
       .executeTakeFirst();
     return toDate(row?.at ?? null);
   }
-}
-
-/** Gives the subscription its next slot; false when there is no such subscription. */
-async function advance(tx: Kysely<Tables>, id: SubscriptionId, nextSlot: Slot | null): Promise<boolean> {
-  if (nextSlot !== null)
-    await tx.updateTable('subscriptions').set(slotColumns(nextSlot)).where('id', '=', id).execute();
-  return (await tx.selectFrom('subscriptions').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
-}
-
-async function addDigest(tx: Kysely<Tables>, digest: OwedDigest): Promise<DigestId | null> {
-  const added = await tx
-    .insertInto('digests')
-    .values({
-      subscription_id: digest.subscription,
-      channel_id: digest.channel.id,
-      kind: digest.kind,
-      slot_date: digest.slot?.date ?? null,
-      slot_time: digest.slot?.time ?? null,
-      at: digest.at.getTime(),
-      frame: digest.frame === undefined ? null : toJson(digest.frame),
-    })
-    .onConflict((slot) => slot.columns(['subscription_id', 'slot_date', 'slot_time']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return added?.id ?? null;
-}
-
-async function addDeliveries(tx: Kysely<Tables>, id: DigestId, digest: OwedDigest): Promise<void> {
-  if (digest.parts.length === 0) return;
-  const at = digest.at.getTime();
-  const rows = digest.parts.map((part, index) => ({
-    digest_id: id,
-    channel_id: digest.channel.id,
-    platform: digest.channel.platform,
-    number: index + 1,
-    total: digest.parts.length,
-    body: part.body,
-    stories: toJson(part.stories),
-    state: 'owed' as const,
-    owed_at: at,
-    due_at: index === 0 ? at : null,
-    attempts: 0,
-    uncertain: 0,
-  }));
-  await tx.insertInto('deliveries').values(rows).execute();
-}
-
-async function reserve(
-  tx: Kysely<Tables>,
-  id: DigestId,
-  digest: OwedDigest,
-  tellings: ReadonlyMap<Item, TellingId>,
-): Promise<void> {
-  if (digest.items.length === 0) return;
-  const rows = digest.items.map((item, index) => ({
-    channel_id: digest.channel.id,
-    story_id: item.story,
-    digest_id: id,
-    version: item.version,
-    state: 'reserved' as const,
-    number: index + 1,
-    reasons: item.reasons === undefined ? null : toJson(item.reasons),
-    telling_id: item.item === undefined ? null : (tellings.get(item.item) ?? null),
-  }));
-  await tx.insertInto('told').values(rows).execute();
-}
-
-async function keepPassed(tx: Kysely<Tables>, id: DigestId, { passed, at }: OwedDigest): Promise<void> {
-  if (passed === undefined || passed.cut.length + passed.known.length + passed.muted.length === 0) return;
-  await tx
-    .insertInto('choices')
-    .values({ digest_id: id, at: at.getTime(), passed: toJson(passed) })
-    .execute();
 }
 
 function findingOn(story: StoryId, { cut, known, muted }: Passed): Finding | null {

@@ -5,6 +5,7 @@ import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
 import { createArchive } from './schema-archive.ts';
 import { createChanges } from './schema-control.ts';
+import { createEditions } from './schema-editions.ts';
 import { createManner } from './schema-manner.ts';
 import { createMemory } from './schema-memory.ts';
 import { createPosting } from './schema-posting.ts';
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly Migration[] = [
   createPosting,
   createArchive,
   createChanges,
+  createEditions,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { DeliveryId, StoryId, SubscriptionId } from '../domain/ids.ts';
 import { fromJson, type Tables } from './rows.ts';
 
@@ -53,7 +53,11 @@ export async function endOpen(tx: Kysely<Tables>, subscription: SubscriptionId, 
   const open = await tx
     .selectFrom('deliveries as delivery')
     .innerJoin('digests as digest', 'digest.id', 'delivery.digest_id')
+    .innerJoin('edition_parts as part', (part) =>
+      part.onRef('part.edition_id', '=', 'digest.edition_id').onRef('part.number', '=', 'delivery.number'),
+    )
     .selectAll('delivery')
+    .select('part.stories')
     .where('digest.subscription_id', '=', subscription)
     .where('delivery.state', 'in', ['owed', 'sending', 'later', 'uncertain'])
     .execute();
@@ -68,7 +72,25 @@ async function end(tx: Kysely<Tables>, id: DeliveryId, why: string): Promise<voi
   await tx.updateTable('deliveries').set({ state: 'refused', due_at: null, why }).where('id', '=', id).execute();
 }
 
+/** What is read of a part's row when it is done. */
+export function doneColumns(row: ExpressionBuilder<Tables, 'deliveries'>) {
+  return [
+    ...(['digest_id', 'channel_id', 'number'] as const),
+    row
+      .selectFrom('edition_parts as part')
+      .innerJoin('digests as digest', 'digest.edition_id', 'part.edition_id')
+      .select('part.stories')
+      .whereRef('digest.id', '=', 'deliveries.digest_id')
+      .whereRef('part.number', '=', 'deliveries.number')
+      .as('stories'),
+  ] as const;
+}
+
+type DoneRow = Pick<Tables['deliveries'], 'digest_id' | 'channel_id' | 'number'> & {
+  readonly stories: Tables['edition_parts']['stories'] | null;
+};
+
 /** Reads a finished part's row. */
-export function toDone(row: Pick<Tables['deliveries'], 'digest_id' | 'channel_id' | 'number' | 'stories'>): Done {
-  return { digest: row.digest_id, channel: row.channel_id, number: row.number, stories: fromJson(row.stories) };
+export function toDone({ digest_id, channel_id, number, stories }: DoneRow): Done {
+  return { digest: digest_id, channel: channel_id, number, stories: stories === null ? [] : fromJson(stories) };
 }

@@ -1,25 +1,19 @@
 import type { Generated } from 'kysely';
 import type { Change, ChangeCode } from '../domain/change.ts';
 import type { Community, Platform } from '../domain/channel.ts';
-import type { DeliveryState } from '../domain/delivery.ts';
-import type { Frame, Item, Passed, Reasons } from '../domain/digest.ts';
+import type { Item } from '../domain/digest.ts';
 import type { PaceHints } from '../domain/entry.ts';
-import type {
-  ArticleId,
-  ChannelId,
-  DeliveryId,
-  DigestId,
-  MuteId,
-  SourceId,
-  StoryId,
-  SubscriptionId,
-} from '../domain/ids.ts';
+import type { ArticleId, ChannelId, MuteId, SourceId, StoryId, SubscriptionId } from '../domain/ids.ts';
 import type { Memory } from '../domain/memory.ts';
 import type { MuteDraft } from '../domain/mute.ts';
 import type { Section } from '../domain/section.ts';
 import type { Source, SourceOwner } from '../domain/source.ts';
 import type { Posting, Quiet, QuietHours, Subscription, Timetable } from '../domain/subscription.ts';
 import type { Manner, Style, Summary } from '../domain/summary.ts';
+import type { Json } from './json.ts';
+import type { DeliveryRow, DigestRow, EditionItemRow, EditionPartRow, EditionRow, ToldRow } from './rows-digests.ts';
+
+export { fromJson, toJson } from './json.ts';
 
 /** The tables, as the stores see them. Instants are epoch milliseconds, yes and no are 1 and 0, lists and records are JSON. */
 export interface Tables {
@@ -41,9 +35,11 @@ export interface Tables {
   growth: GrowthRow;
   mutes: MuteRow;
   happenings: HappeningRow;
-  choices: ChoiceRow;
   tellings: TellingRow;
   changes: ChangeRow;
+  editions: EditionRow;
+  edition_items: EditionItemRow;
+  edition_parts: EditionPartRow;
 }
 
 interface ChangeRow {
@@ -98,12 +94,6 @@ interface HappeningRow {
   event: Memory['event'];
   about: Memory['about'];
   detail: string;
-}
-
-interface ChoiceRow {
-  digest_id: DigestId;
-  at: number;
-  passed: Json<Passed>;
 }
 
 /** A story as digests told it. */
@@ -224,54 +214,6 @@ interface SubscriptionRow {
   paused_until: number | null;
 }
 
-interface DigestRow {
-  id: Generated<DigestId>;
-  /** Null once the subscription was removed. */
-  subscription_id: SubscriptionId | null;
-  channel_id: ChannelId;
-  kind: 'slot' | 'now';
-  slot_date: string | null;
-  slot_time: string | null;
-  at: number;
-  /** Null in those of the first versions. */
-  frame: Json<Frame> | null;
-}
-
-interface DeliveryRow {
-  id: Generated<DeliveryId>;
-  digest_id: DigestId;
-  channel_id: ChannelId;
-  /** The channel's, which keeps it wherever it moves. */
-  platform: Platform;
-  number: number;
-  total: number;
-  body: string;
-  stories: Json<readonly StoryId[]>;
-  state: DeliveryState;
-  owed_at: number;
-  /** When it may be claimed: while it is being sent, the end of the lease; null while a part before it is open, and when it is done. */
-  due_at: number | null;
-  /** Claims so far. */
-  attempts: number;
-  uncertain: number;
-  message: string | null;
-  why: string | null;
-  done_at: number | null;
-}
-
-interface ToldRow {
-  channel_id: ChannelId;
-  story_id: StoryId;
-  digest_id: DigestId;
-  version: number;
-  state: 'reserved' | 'kept';
-  /** Its place in the digest, from 1; null in those of the first versions. */
-  number: number | null;
-  reasons: Json<Reasons> | null;
-  /** How it was told; null in those of the first versions. */
-  telling_id: number | null;
-}
-
 interface SummaryRow {
   content_hash: string;
   story_id: StoryId;
@@ -291,18 +233,6 @@ interface ModelTokensRow {
   /** YYYY-MM-DD, UTC. */
   day: string;
   tokens: number;
-}
-
-declare const holds: unique symbol;
-/** JSON text that is known to hold a value of this type, since we wrote it. */
-type Json<Value> = string & { readonly [holds]: Value };
-
-export function toJson<Value>(value: Value): Json<Value> {
-  return JSON.stringify(value) as Json<Value>;
-}
-
-export function fromJson<Value>(json: Json<Value>): Value {
-  return JSON.parse(json) as Value;
 }
 
 export function toDate(ms: number | null): Date | null {

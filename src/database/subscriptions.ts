@@ -10,6 +10,7 @@ import type {
   SubscriptionStore,
 } from '../domain/subscription.ts';
 import { keepChannel, moveChannel } from './channels.ts';
+import { slotColumns } from './owing.ts';
 import { endOpen } from './queue.ts';
 import { fromJson, type Tables, toDate, toJson } from './rows.ts';
 
@@ -124,11 +125,6 @@ export class Subscriptions implements SubscriptionStore {
       .executeTakeFirstOrThrow();
     return count;
   }
-}
-
-/** A slot as a subscription's row keeps it. */
-export function slotColumns(slot: Slot) {
-  return { next_slot_at: slot.at.getTime(), next_slot_date: slot.date, next_slot_time: slot.time };
 }
 
 function settingsColumns({ quiet, size, manner, posting }: Settings) {

@@ -63,14 +63,8 @@ export interface Part {
   readonly stories: readonly StoryId[];
 }
 
-/** A digest on its way: what one transaction writes. */
-export interface OwedDigest {
-  readonly subscription: SubscriptionId | null;
-  readonly channel: Channel;
-  readonly kind: 'slot' | 'now';
-  /** Null for one asked for now. */
-  readonly slot: Slot | null;
-  readonly nextSlot: Slot | null;
+/** The same stories told in the same words: kept once, however many channels of a platform have a digest of it. */
+export interface Edition {
   readonly items: readonly {
     readonly story: StoryId;
     readonly version: number;
@@ -82,6 +76,17 @@ export interface OwedDigest {
   /** What was left out of it, and why. */
   readonly passed?: Passed;
   readonly parts: readonly Part[];
+}
+
+/** A digest on its way: what one transaction writes. */
+export interface OwedDigest {
+  readonly subscription: SubscriptionId | null;
+  readonly channel: Channel;
+  readonly kind: 'slot' | 'now';
+  /** Null for one asked for now. */
+  readonly slot: Slot | null;
+  readonly nextSlot: Slot | null;
+  readonly edition: Edition;
   readonly at: Date;
 }
 
@@ -131,9 +136,15 @@ export interface ToldItem {
 export interface DigestStore {
   /**
    * Writes the digest, its deliveries, what it tells (reserved) and the subscription's next slot in one transaction. Answers null, and writes
-   * only the next slot, when the slot's digest is there already: a slot is told once.
+   * only the next slot, when the slot's digest is there already: a slot is told once. Of a subscription that is gone, is paused or was given a later
+   * slot meanwhile nothing is written, which is answered with null too.
    */
   owe(digest: OwedDigest): Promise<DigestId | null>;
+  /**
+   * Owes many, each whole or not at all, and all for a fraction of what it costs to owe one by one; answers in their order. No channel may stand among
+   * them twice. One that cannot be written costs no other: it is thrown once the others are there.
+   */
+  oweAll(digests: readonly OwedDigest[]): Promise<readonly (DigestId | null)[]>;
   /** Of these stories, those the channel was told or is owed, with the version. */
   toldVersions(channel: Channel['id'], stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, number>>;
   /** When the channel was last told each of these stories, up to which version and how often; those it was never told are left out. */
