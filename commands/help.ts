@@ -15,7 +15,7 @@ export function helpFor(others: readonly Command[]): Command {
     options: {},
     async answer({ place, language }) {
       const rows = [...others, help]
-        .filter((each) => isOn(each, place.platform))
+        .filter((each) => each.isUnlisted !== true && isOn(each, place.platform))
         .map((each) =>
           say(language, 'help.row', {
             command: asCode(each, place.platform),

@@ -6,9 +6,11 @@ import { exportSources } from './export.ts';
 import { helpFor } from './help.ts';
 import { importSources } from './import.ts';
 import { list } from './list.ts';
+import { more } from './more.ts';
 import { mute } from './mute.ts';
 import { mutes } from './mutes.ts';
 import { now } from './now.ts';
+import { origins } from './origins.ts';
 import { preview } from './preview.ts';
 import { previewSource } from './preview-source.ts';
 import { removeSource } from './remove-source.ts';
@@ -47,6 +49,8 @@ const SAID: readonly Command[] = [
   mutes,
   unmute,
   why,
+  more,
+  origins,
   status,
 ];
 

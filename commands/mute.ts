@@ -1,10 +1,15 @@
+import { readReference } from '../src/domain/archive.ts';
 import type { Platform } from '../src/domain/channel.ts';
-import { command } from '../src/domain/command.ts';
-import type { MuteSaved } from '../src/domain/desk.ts';
+import { type Button, command, type Reply } from '../src/domain/command.ts';
+import type { MuteSaved, NewsDesk } from '../src/domain/desk.ts';
+import type { DigestId } from '../src/domain/ids.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { dateInWords } from '../src/phrases/dates.ts';
-import { say } from '../src/phrases/say.ts';
+import { say, sayPlain } from '../src/phrases/say.ts';
+import { clip } from '../src/text/clip.ts';
+import { oneLine } from '../src/text/one-line.ts';
 import { muteInWords, mutes } from './mutes.ts';
+import { askWhichStory, noSuchDigest, noSuchStory } from './past-words.ts';
 import { asCode } from './words.ts';
 
 /** Leaves a word, a source or a story of the last digest out for some days. */
@@ -18,6 +23,9 @@ export const mute = command({
     days: { kind: 'span', required: false, about: 'option.mute-days', example: '7d' },
   },
   async answer({ place, language, given }, desk) {
+    const reference = given.days === null ? readReference(given.what) : null;
+    if (reference?.number === null) return await askForStory(place, reference.digest, language, desk);
+    if (reference !== null) return await askForSpan(place, given.what, language, desk);
     return { text: answerFor(await desk.mute(place, given.what, given.days), place.platform, language) };
   },
 });
@@ -31,7 +39,9 @@ function answerFor(saved: MuteSaved, platform: Platform, language: string): Rich
         mutes: asCode(mutes, platform),
       });
     case 'no-such-story':
-      return noSuchStory(saved.count, language);
+      return noSuchStory(saved, language);
+    case 'no-such-digest':
+      return noSuchDigest(language);
     case 'wrong-span':
       return say(language, 'mute.wrong-span', { given: saved.given, most: saved.most });
     case 'wrong-word':
@@ -41,7 +51,56 @@ function answerFor(saved: MuteSaved, platform: Platform, language: string): Rich
   }
 }
 
-/** The last digest of a place has no story of this number. */
-export function noSuchStory(count: number, language: string): Rich {
-  return count === 0 ? say(language, 'wrong.no-story-yet') : say(language, 'wrong.no-such-story', { count });
+type Here = Parameters<NewsDesk['mutable']>[0];
+
+async function askForStory(place: Here, digest: DigestId, language: string, desk: NewsDesk): Promise<Reply> {
+  const past = await desk.pastDigest(place, digest);
+  if (past.kind === 'no-such-digest') return { text: noSuchDigest(language), isBeside: true };
+  return askWhichStory(past, 'mute', language);
+}
+
+/** People mute for a day, a week or a month; other spans can be said. */
+const SPANS = [1, 7, 30] as const;
+/** More sources of one story make a menu nobody reads. */
+const MOST_SOURCES = 5;
+
+/** Asks what of a story is to be left out, and for how long. */
+async function askForSpan(place: Here, story: string, language: string, desk: NewsDesk): Promise<Reply> {
+  const found = await desk.mutable(place, story);
+  if (found.kind === 'no-such-digest') return { text: noSuchDigest(language) };
+  if (found.kind === 'no-such-story') return { text: noSuchStory(found, language) };
+  const sources = found.sources.slice(0, MOST_SOURCES);
+  return {
+    text: say(language, 'mute.which', { headline: found.headline }),
+    buttons: [
+      ...spans('mute.for-story', {}, story, language),
+      ...sources.flatMap(({ title, address }) =>
+        spans('mute.for-source', { source: clip(oneLine(title), LONGEST_SOURCE) }, `what="${address}"`, language),
+      ),
+      wordButton(language),
+    ],
+  };
+}
+
+const LONGEST_SOURCE = 40;
+
+function spans(
+  key: 'mute.for-story' | 'mute.for-source',
+  values: Readonly<Record<string, string>>,
+  what: string,
+  language: string,
+): readonly Button[] {
+  return SPANS.map((count) => ({
+    label: sayPlain(language, key, { ...values, count }),
+    says: `mute ${what} ${count}d`,
+  }));
+}
+
+function wordButton(language: string): Button {
+  const label = sayPlain(language, 'mute.for-word');
+  const fields = [
+    { name: 'what', label: sayPlain(language, 'mute.word-field'), example: 'football' },
+    { name: 'days', label: sayPlain(language, 'mute.days-field'), value: '7d' },
+  ];
+  return { label, says: 'mute', asks: { title: label, fields } };
 }

@@ -1,12 +1,15 @@
+import { readReference } from '../src/domain/archive.ts';
+import type { PastView } from '../src/domain/archive-desk.ts';
 import type { Platform } from '../src/domain/channel.ts';
 import { command } from '../src/domain/command.ts';
 import type { Why } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { instantInWords, listInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
+import { oneLine } from '../src/text/one-line.ts';
 import { addSource } from './add-source.ts';
-import { noSuchStory } from './mute.ts';
 import { mutes } from './mutes.ts';
+import { askWhichStory, noSuchDigest, noSuchStory } from './past-words.ts';
 import { testTopic } from './test-topic.ts';
 import { asCode } from './words.ts';
 
@@ -16,18 +19,29 @@ export const why = command({
   telegram: ['why'],
   about: 'about.why',
   who: 'everyone',
-  options: { what: { kind: 'text', required: true, about: 'option.why', example: '3' } },
-  async answer({ place, language, given }, desk) {
-    return { text: answerFor(await desk.why(place, given.what), place.platform, language) };
+  options: { what: { kind: 'text', required: false, about: 'option.why', example: '3' } },
+  async answer({ place, language, given, under }, desk) {
+    const found = await desk.why(place, { what: given.what, message: under ?? null });
+    if (found.kind === 'past') return askWhichStory(found, 'why', language);
+    return { text: answerFor(found, place.platform, language), isBeside: !isOfStory(given.what) };
   },
 });
 
-function answerFor(found: Why, platform: Platform, language: string): Rich {
+/** Said by the button of one story, whose message is no digest. */
+function isOfStory(what: string | null): boolean {
+  return readReference(what ?? '')?.number != null;
+}
+
+function answerFor(found: Exclude<Why, PastView>, platform: Platform, language: string): Rich {
   switch (found.kind) {
     case 'unreadable':
       return say(language, 'why.unreadable', { given: found.given });
     case 'no-such-story':
-      return noSuchStory(found.count, language);
+      return noSuchStory(found, language);
+    case 'no-such-digest':
+      return noSuchDigest(language);
+    case 'left-out':
+      return say(language, 'why.left-out', { headline: oneLine(found.headline), place: found.place });
     case 'told':
       return aboutStory(found, language);
     case 'unseen':

@@ -24,7 +24,7 @@ function readme(text: string): string {
 
 /** Every command as it is written on each platform, and what it does. */
 function commandsTable(): string {
-  const rows = COMMANDS.map(
+  const rows = COMMANDS.filter(({ isUnlisted }) => isUnlisted !== true).map(
     (told) =>
       `| ${asRead(told, 'discord')} | ${asRead(told, 'telegram')} | ${sayPlain('en', told.about as PhraseKey)} |`,
   );

@@ -162,37 +162,38 @@ test('why answers from what was noted: for a story of the digest, and for what d
   const [told, cut] = [inventEvent(5, chances(31)), inventEvent(6, chances(47))];
   room.publish('/one', [itemOf(0, told, hoursLater(-1)), itemOf(0, cut, hoursLater(-20))]);
   room.publish('/two', null);
+  const why = (what: string) => room.desk.why(room.place, { what, message: null });
   room.publish('/three', [{ ...itemOf(0, told, START), link: 'https://copy.example/1', guid: 'copy' }]);
   await room.read();
-  expect(await room.desk.why(room.place, '1')).toEqual({ kind: 'no-such-story', count: 0 });
-  expect(await room.desk.why(room.place, itemOf(0, told, START).link)).toMatchObject({ stage: { kind: 'waiting' } });
+  expect(await why('1')).toEqual({ kind: 'no-such-story', count: 0 });
+  expect(await why(itemOf(0, told, START).link)).toMatchObject({ stage: { kind: 'waiting' } });
   room.setClock(hoursLater(2));
   await room.tell();
 
-  expect(await room.desk.why(room.place, '1')).toMatchObject({
+  expect(await why('1')).toMatchObject({
     kind: 'told',
     reasons: { by: 'extractive', rank: { novelty: 1, section: 1 } },
   });
-  expect(await room.desk.why(room.place, `${itemOf(0, told, START).link}?utm_source=x`)).toMatchObject({
+  expect(await why(`${itemOf(0, told, START).link}?utm_source=x`)).toMatchObject({
     kind: 'seen',
     stage: { kind: 'told', number: 1 },
   });
-  expect(await room.desk.why(room.place, itemOf(0, cut, START).link)).toMatchObject({
+  expect(await why(itemOf(0, cut, START).link)).toMatchObject({
     stage: { kind: 'cut', place: 1 },
   });
-  expect(await room.desk.why(room.place, 'https://copy.example/1')).toMatchObject({
+  expect(await why('https://copy.example/1')).toMatchObject({
     reprintOf: 'Outlet one',
     stage: { kind: 'told' },
   });
-  expect(await room.desk.why(room.place, 'https://nobody.example/2')).toEqual({
+  expect(await why('https://nobody.example/2')).toEqual({
     kind: 'unseen',
     ...{ host: 'nobody.example', sources: 0, failure: null },
   });
-  expect(await room.desk.why(room.place, room.address('/two/article'))).toMatchObject({
+  expect(await why(room.address('/two/article'))).toMatchObject({
     kind: 'unseen',
     failure: { detail: expect.stringContaining('500') },
   });
-  expect(await room.desk.why(room.place, 'no address')).toMatchObject({ kind: 'unreadable' });
+  expect(await why('no address')).toMatchObject({ kind: 'unreadable' });
 });
 
 test('the coverage line counts what the sources told in the window of the digest', async () => {

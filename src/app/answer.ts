@@ -1,3 +1,4 @@
+import type { ArchiveStore } from '../domain/archive.ts';
 import type { Community, Place, Platform } from '../domain/channel.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
 import type { NewsDesk, Order, Previewed, Subscribed, Told } from '../domain/desk.ts';
@@ -10,9 +11,10 @@ import { EVERY_DAY, type Subscription } from '../domain/subscription.ts';
 import { suggestZones } from '../schedule/zones.ts';
 import { changeSettings } from './change-settings.ts';
 import { previewDigest, tellNow } from './digest.ts';
-import { muteThing, unmute } from './mute.ts';
+import { mutableOf, muteThing, unmute } from './mute.ts';
 import { draftSubscription, takeOrder } from './order.ts';
 import { saveTopic, testTopic } from './own-topics.ts';
+import { showMore, showOrigins, viewPast } from './past.ts';
 import { createWaker } from './pause.ts';
 import type { PollRoom } from './poll-source.ts';
 import { createSourceDesk } from './source-desk.ts';
@@ -26,6 +28,7 @@ export interface DeskRoom extends StatusRoom, PollRoom {
   readonly report: Report;
   readonly deliveries: DeliveryStore;
   readonly memories: MemoryStore;
+  readonly archive: ArchiveStore;
   /** The people who run the bot. */
   readonly owners: readonly string[];
   /** Called when something was owed, so that it goes out at once. */
@@ -54,7 +57,11 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     mute: (place, what, days) => muteThing(room, place, what, days, room.clock()),
     mutes: (community) => room.mutes.ofCommunities([community], room.clock()),
     unmute: (community, number) => unmute(room.mutes, community, number, room.clock()),
-    why: (place, typed) => explain(room, place, typed, room.clock()),
+    mutable: (place, what) => mutableOf(room, place, what),
+    why: (place, asked) => explain(room, place, asked, room.clock()),
+    pastDigest: (place, digest) => viewPast(room, place, digest),
+    more: (place, digest, page) => showMore(room, place, digest, page),
+    origins: (place, digest, number) => showOrigins(room, place, digest, number),
     status: (community) => readStatus(room, community, room.clock()),
     totals: () => readTotals(room, room.clock()),
     suggestZones,

@@ -1,20 +1,24 @@
-import type { Community, Place } from '../domain/channel.ts';
-import type { MuteSaved } from '../domain/desk.ts';
-import type { DigestStore } from '../domain/digest.ts';
-import type { MuteId } from '../domain/ids.ts';
+import { type ArchiveStore, readReference } from '../domain/archive.ts';
+import type { NoSuchDigest, NoSuchStory } from '../domain/archive-desk.ts';
+import type { ArticleStore } from '../domain/article.ts';
+import type { Community } from '../domain/channel.ts';
+import type { Mutable, MuteSaved } from '../domain/desk.ts';
+import type { DigestId, MuteId } from '../domain/ids.ts';
 import type { Mute, MuteDraft, MuteStore } from '../domain/mute.ts';
 import type { SourceStore } from '../domain/source.ts';
 import type { StoryStore } from '../domain/story.ts';
 import { clip } from '../text/clip.ts';
 import { oneLine } from '../text/one-line.ts';
 import { muteQuery } from './muted.ts';
+import { findPast, type Here, headlineOf, type Numbered, storyNumbered } from './past.ts';
 import { listSources } from './sources.ts';
 
 /** What muting rests on. */
 export interface MuteRoom {
   readonly mutes: MuteStore;
-  readonly digests: DigestStore;
+  readonly archive: ArchiveStore;
   readonly stories: StoryStore;
+  readonly articles: ArticleStore;
   readonly sources: SourceStore;
 }
 
@@ -28,10 +32,10 @@ const LONGEST_LABEL = 80;
 
 type Meant = Pick<MuteDraft, 'kind' | 'value' | 'label'>;
 
-/** Mutes a story of the last digest by its number, a source by its name or address, or else a word or phrase, for some days. */
+/** Mutes a story of a digest by its number or reference, a source by its name or address, or else a word or phrase, for some days. */
 export async function muteThing(
   room: MuteRoom,
-  place: Place & { readonly community: Community },
+  place: Here,
   typed: string,
   days: string | null,
   now: Date,
@@ -49,11 +53,11 @@ export async function muteThing(
 
 async function readMeant(
   room: MuteRoom,
-  place: Place & { readonly community: Community },
+  place: Here,
   typed: string,
 ): Promise<Meant | Exclude<MuteSaved, { readonly kind: 'muted' }>> {
-  const number = /^#?(\d{1,3})$/u.exec(typed)?.[1];
-  if (number !== undefined) return await storyMeant(room, place, Number(number));
+  const named = readStory(typed);
+  if (named !== null) return await storyMeant(room, place, named);
   const source = await sourceMeant(room, place.community, typed);
   if (source !== null) return source;
   const word: Meant = { kind: 'word', value: typed.toLowerCase(), label: typed };
@@ -61,16 +65,58 @@ async function readMeant(
   return isReadable ? word : { kind: 'wrong-word', given: typed };
 }
 
+/** A story by its number: in the latest digest where none is named. */
+interface NamedStory {
+  readonly digest: DigestId | null;
+  readonly number: number;
+}
+
+function readStory(typed: string): NamedStory | null {
+  const number = /^#?(\d{1,3})$/u.exec(typed)?.[1];
+  if (number !== undefined) return { digest: null, number: Number(number) };
+  const reference = readReference(typed);
+  return reference === null ? null : { digest: reference.digest, number: reference.number ?? 0 };
+}
+
+async function findStory(
+  { archive, stories }: MuteRoom,
+  place: Here,
+  { digest, number }: NamedStory,
+): Promise<
+  { readonly kind: 'found'; readonly story: Numbered; readonly headline: string } | NoSuchStory | NoSuchDigest
+> {
+  const past = await findPast(archive, place, digest);
+  if (past === null) return digest === null ? { kind: 'no-such-story', count: 0 } : { kind: 'no-such-digest' };
+  const story = storyNumbered(past, number);
+  const headline = story === null ? null : await headlineOf(stories, story);
+  if (story === null || headline === null) return { kind: 'no-such-story', count: past.stories.length };
+  return { kind: 'found', story, headline: clip(oneLine(headline), LONGEST_LABEL) };
+}
+
 async function storyMeant(
-  { digests, stories }: MuteRoom,
-  place: Place,
-  number: number,
+  room: MuteRoom,
+  place: Here,
+  named: NamedStory,
 ): Promise<Meant | Exclude<MuteSaved, { readonly kind: 'muted' }>> {
-  const items = await digests.latestItems(place);
-  const item = items.find((each) => each.number === number);
-  const [story] = item === undefined ? [] : await stories.find([item.story]);
-  if (story === undefined) return { kind: 'no-such-story', count: items.length };
-  return { kind: 'story', value: String(story.id), label: clip(oneLine(story.headline), LONGEST_LABEL) };
+  const found = await findStory(room, place, named);
+  if (found.kind !== 'found') return found;
+  return { kind: 'story', value: String(found.story.story), label: found.headline };
+}
+
+/** What of a digest's story may be muted: itself, and those of its sources that are read here. */
+export async function mutableOf(
+  room: MuteRoom,
+  place: Here,
+  typed: string,
+): Promise<Mutable | NoSuchStory | NoSuchDigest> {
+  const found = await findStory(room, place, readStory(typed) ?? { digest: null, number: 0 });
+  if (found.kind !== 'found') return found;
+  const { story } = found.story;
+  const tellers = (await room.articles.tellersOf([story])).get(story) ?? [];
+  const telling = new Set(tellers.map(({ source }) => source));
+  const read = (await listSources(room.sources, place.community)).filter(({ source }) => telling.has(source.id));
+  const sources = read.map(({ source: { title, address } }) => ({ title: title ?? address, address }));
+  return { kind: 'mutable', headline: found.headline, sources };
 }
 
 /** A source is meant by its whole name, its address or its host. */

@@ -1,49 +1,76 @@
+import { type PastDigest, type PastStory, readReference } from '../domain/archive.ts';
 import type { Article } from '../domain/article.ts';
-import type { Community, Place } from '../domain/channel.ts';
-import type { Why } from '../domain/desk.ts';
-import type { DigestStore, ToldItem } from '../domain/digest.ts';
-import type { ArticleId, SourceId } from '../domain/ids.ts';
+import type { Why, WhyAsked } from '../domain/desk.ts';
+import type { DigestStore } from '../domain/digest.ts';
+import type { ArticleId, DigestId, SourceId } from '../domain/ids.ts';
 import type { MemoryStore } from '../domain/memory.ts';
 import type { RevisionStore } from '../domain/revision.ts';
 import type { Source, SourceStore } from '../domain/source.ts';
-import type { Story, StoryStore } from '../domain/story.ts';
+import type { Story } from '../domain/story.ts';
 import { canonicalAddress } from '../ingest/address.ts';
+import { findPast, type Here, headlineOf, type PastRoom, storyNumbered, viewPast } from './past.ts';
 import { REMEMBERED_MS } from './remember.ts';
 
 /** What answering why rests on: all of it was written down when it happened. */
-export interface WhyRoom {
+export interface WhyRoom extends PastRoom {
   readonly digests: DigestStore;
-  readonly stories: StoryStore;
   readonly revisions: RevisionStore;
   readonly sources: SourceStore;
   readonly memories: MemoryStore;
   readonly modelName: string | null;
 }
 
-type Here = Place & { readonly community: Community };
-
-/** Why a story of the last digest stands there, or at which stage an address stopped on its way here. */
-export async function explain(room: WhyRoom, place: Here, typed: string, now: Date): Promise<Why> {
-  const asked = typed.trim().replace(/^<(.*)>$/u, '$1');
-  const number = /^#?(\d{1,3})$/u.exec(asked)?.[1];
-  if (number !== undefined) return await explainStory(room, place, Number(number));
-  const address = /^https?:\/\//iu.test(asked) ? asked : `https://${asked}`;
-  if (!URL.canParse(address) || !new URL(address).hostname.includes('.')) return { kind: 'unreadable', given: asked };
+/** Why a story of a digest stands there, or at which stage an address stopped on its way here. */
+export async function explain(room: WhyRoom, place: Here, asked: WhyAsked, now: Date): Promise<Why> {
+  const what = (asked.what ?? '').trim().replace(/^<(.*)>$/u, '$1');
+  const meant = await readMeant(room, place, what, asked.message);
+  if (meant !== null) return await explainIn(room, place, meant);
+  const address = /^https?:\/\//iu.test(what) ? what : `https://${what}`;
+  if (!URL.canParse(address) || !new URL(address).hostname.includes('.')) return { kind: 'unreadable', given: what };
   return await explainAddress(room, place, address, now);
 }
 
-async function explainStory(room: WhyRoom, place: Here, number: number): Promise<Why> {
-  const items = await room.digests.latestItems(place);
-  const item = items.find((each) => each.number === number);
-  const [story] = item === undefined ? [] : await room.stories.find([item.story]);
-  if (item === undefined || story === undefined) return { kind: 'no-such-story', count: items.length };
-  const { headline, publishers } = story;
-  const by = item.reasons?.by ?? null;
-  return { kind: 'told', number, headline, publishers, reasons: item.reasons, by, why: await summaryWhy(room, item) };
+/** A digest, the latest where it is null, and the number of a story in it where one was said. */
+interface Meant {
+  readonly digest: DigestId | null;
+  readonly number: number | null;
+}
+
+/** Null when it must be an address. */
+async function readMeant(
+  { archive }: WhyRoom,
+  place: Here,
+  what: string,
+  message: string | null,
+): Promise<Meant | null> {
+  const reference = readReference(what);
+  if (reference !== null) return reference;
+  const number = /^#?(\d{1,3})$/u.exec(what)?.[1];
+  if (number === undefined && what !== '') return null;
+  const digest = message === null ? null : await archive.ofMessage(place, message);
+  return { digest, number: number === undefined ? null : Number(number) };
+}
+
+async function explainIn(room: WhyRoom, place: Here, { digest, number }: Meant): Promise<Why> {
+  const past = await findPast(room.archive, place, digest);
+  if (past === null) return digest === null ? { kind: 'no-such-story', count: 0 } : { kind: 'no-such-digest' };
+  if (number === null && past.stories.length !== 1) return await viewPast(room, place, past.id);
+  return await explainStory(room, past, number ?? past.stories[0]?.number ?? 1);
+}
+
+async function explainStory(room: WhyRoom, past: PastDigest, number: number): Promise<Why> {
+  const found = storyNumbered(past, number);
+  const headline = found === null ? null : await headlineOf(room.stories, found);
+  if (found === null || headline === null) return { kind: 'no-such-story', count: past.stories.length };
+  if (found.kind === 'cut') return { kind: 'left-out', number, headline, place: found.place };
+  const { item, reasons } = found.told;
+  const publishers = item?.publishers ?? (await room.stories.find([found.story]))[0]?.publishers ?? [];
+  const by = item?.by ?? reasons?.by ?? null;
+  return { kind: 'told', number, headline, publishers, reasons, by, why: await summaryWhy(room, found.told) };
 }
 
 /** Why a summary is an excerpt though there is a model: what became of its text; null when there is no more to say. */
-async function summaryWhy({ memories, modelName }: WhyRoom, { story, reasons }: ToldItem): Promise<string | null> {
+async function summaryWhy({ memories, modelName }: WhyRoom, { story, reasons }: PastStory): Promise<string | null> {
   if (reasons?.by !== 'extractive' || modelName === null) return null;
   const [latest] = await memories.about(`story:${story}`, 1);
   return latest?.detail ?? null;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Channel, Place } from '../domain/channel.ts';
-import type { DigestStore, Finding, OwedDigest, Passed, ToldItem, Verdict } from '../domain/digest.ts';
+import type { DigestStore, Finding, OwedDigest, Passed, Verdict } from '../domain/digest.ts';
 import type { DigestId, StoryId } from '../domain/ids.ts';
 import { inChunks } from './chunks.ts';
 import { writeOwed } from './owing.ts';
@@ -82,39 +82,6 @@ export class Digests implements DigestStore {
       .execute();
     const told = rows.filter(({ story_id }) => wanted.has(story_id));
     return new Map(told.map(({ story_id, version, at, times }) => [story_id, { version, at: new Date(at), times }]));
-  }
-
-  async latestItems(place: Place): Promise<readonly ToldItem[]> {
-    const latest = await this.#db
-      .selectFrom('digests as digest')
-      .innerJoin('channels as channel', 'channel.id', 'digest.channel_id')
-      .innerJoin('told', 'told.digest_id', 'digest.id')
-      .select(['digest.id', 'digest.at'])
-      .where('channel.platform', '=', place.platform)
-      .where('channel.address', '=', place.address)
-      .orderBy('digest.at', 'desc')
-      .orderBy('digest.id', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    if (latest === undefined) return [];
-    const at = new Date(latest.at);
-    const rows = await this.#db
-      .selectFrom('told')
-      .innerJoin('digests as digest', 'digest.id', 'told.digest_id')
-      .leftJoin('edition_items as item', (item) =>
-        item.onRef('item.edition_id', '=', 'digest.edition_id').onRef('item.number', '=', 'told.number'),
-      )
-      .select(['told.story_id', 'told.version', 'told.number', 'item.reasons'])
-      .where('told.digest_id', '=', latest.id)
-      .orderBy('told.number')
-      .execute();
-    return rows.map(({ story_id: story, version, number, reasons }) => ({
-      story,
-      version,
-      number,
-      reasons: reasons === null ? null : fromJson(reasons),
-      at,
-    }));
   }
 
   async verdicts(place: Place, story: StoryId, since: Date): Promise<readonly Verdict[]> {

@@ -59,6 +59,8 @@ export interface Command<O extends Options = Options> {
   readonly discord: { readonly group: string; readonly verb: string | null } | null;
   /** Its name, then its aliases: a-z, 0-9 and _ only, and a verb behind it where it has several (`topic add`). Empty where the platform has no use for it. */
   readonly telegram: readonly string[];
+  /** Said by buttons: it stands in no menu of the platforms and not in help. */
+  readonly isUnlisted?: true;
   /** The phrase that says what it does. */
   readonly about: string;
   readonly who: Who;
@@ -74,6 +76,8 @@ export interface Request<O extends Options = Options> {
   /** BCP 47: what the community chose, else as the platform tells it of the asker. */
   readonly language: string;
   readonly given: Given<O>;
+  /** The message it was said in reply to, by the platform's id; left out where it was to none. */
+  readonly under?: string;
 }
 
 /** What the bot answers. */
@@ -85,6 +89,8 @@ export interface Reply {
   readonly menus?: readonly Menu[];
   /** Sent with the last message of the text. */
   readonly file?: File;
+  /** The message whose button was pressed stays as it is (a digest does); without it the answer may take its place. */
+  readonly isBeside?: boolean;
 }
 
 /** A text file people can save; its name has only letters, digits, dots and hyphens. */

@@ -1,3 +1,4 @@
+import type { ArchiveDesk, NoSuchDigest, NoSuchStory, PastView } from './archive-desk.ts';
 import type { ChangeNote } from './change.ts';
 import type { Community, Place } from './channel.ts';
 import type { Finding, Part, Reasons } from './digest.ts';
@@ -11,7 +12,7 @@ import type { Topic } from './topic.ts';
 import type { Asking, Turn } from './turn.ts';
 
 /** All that a command or the page may ask of the bot. */
-export interface NewsDesk extends SourceDesk {
+export interface NewsDesk extends SourceDesk, ArchiveDesk {
   /** Whether this is one of the people who run the bot; `person` is `discord:ID` or `telegram:ID`. */
   isOwner(person: string): boolean;
   /** Somebody says a command: what paused there because the bot was shut out goes on, if it may post again. Answers by whom and for where it counts. */
@@ -37,13 +38,18 @@ export interface NewsDesk extends SourceDesk {
   removeTopic(community: Community, name: string): Promise<boolean>;
   /** What a topic, a section or a query would have found in the last day; writes nothing. */
   testTopic(community: Community, typed: string): Promise<TopicTested>;
-  /** Leaves a story, a source or a word out of the community's digests for some days. */
+  /** Leaves a story (of the last digest by its number, of another by its reference), a source or a word out of the community's digests for some days. */
   mute(place: Place & { readonly community: Community }, what: string, days: string | null): Promise<MuteSaved>;
   /** What is muted now. People call a mute by its id. */
   mutes(community: Community): Promise<readonly Mute[]>;
   unmute(community: Community, number: number): Promise<Mute | null>;
-  /** Why a story of the last digest stands there (by its number), or what became of an address. */
-  why(place: Place & { readonly community: Community }, typed: string): Promise<Why>;
+  /** What of a digest's story may be muted. */
+  mutable(
+    place: Place & { readonly community: Community },
+    what: string,
+  ): Promise<Mutable | NoSuchStory | NoSuchDigest>;
+  /** Why a story of a digest stands there, or what became of an address. */
+  why(place: Place & { readonly community: Community }, asked: WhyAsked): Promise<Why>;
   status(community: Community): Promise<Status>;
   totals(): Promise<Totals>;
   /** Zones that begin with, or contain, what was typed; at most 25. */
@@ -155,17 +161,35 @@ export type TopicTested =
     }
   | WrongTopic;
 
+/** A story, and the sources of it that are read here. */
+export interface Mutable {
+  readonly kind: 'mutable';
+  readonly headline: string;
+  readonly sources: readonly { readonly title: string; readonly address: string }[];
+}
+
 export type MuteSaved =
   | { readonly kind: 'muted'; readonly mute: Mute }
-  | { readonly kind: 'no-such-story'; readonly count: number }
+  | NoSuchStory
+  | NoSuchDigest
   | { readonly kind: 'wrong-span'; readonly given: string; readonly most: number }
   | { readonly kind: 'wrong-word'; readonly given: string }
   | { readonly kind: 'too-many'; readonly most: number };
 
+/** What somebody asks the reason of. */
+export interface WhyAsked {
+  /** A story's number, a digest's reference with one or without, or an address; null for a digest as such. */
+  readonly what: string | null;
+  /** The message of ours it was asked under, by the platform's id; null when under none. */
+  readonly message: string | null;
+}
+
 /** Why something came, or did not. */
 export type Why =
+  | PastView
+  | NoSuchDigest
+  | NoSuchStory
   | { readonly kind: 'unreadable'; readonly given: string }
-  | { readonly kind: 'no-such-story'; readonly count: number }
   | {
       readonly kind: 'told';
       readonly number: number;
@@ -176,6 +200,13 @@ export type Why =
       readonly by: Reasons['by'];
       /** What kept a model's text out, a stable code; null when there is nothing to say. */
       readonly why: string | null;
+    }
+  | {
+      readonly kind: 'left-out';
+      readonly number: number;
+      readonly headline: string;
+      /** From 1, behind the last story told. */
+      readonly place: number;
     }
   | {
       readonly kind: 'unseen';

@@ -124,15 +124,6 @@ export type Finding =
   | { readonly kind: 'known' }
   | { readonly kind: 'muted'; readonly by: string };
 
-/** A story as a digest told it. */
-export interface ToldItem {
-  readonly story: StoryId;
-  readonly version: number;
-  readonly number: number | null;
-  readonly reasons: Reasons | null;
-  readonly at: Date;
-}
-
 export interface DigestStore {
   /**
    * Writes the digest, its deliveries, what it tells (reserved) and the subscription's next slot in one transaction. Answers null, and writes
@@ -152,8 +143,6 @@ export interface DigestStore {
     channel: Channel['id'],
     stories: readonly StoryId[],
   ): Promise<ReadonlyMap<StoryId, { readonly version: number; readonly at: Date; readonly times: number }>>;
-  /** What the latest digest of this place with stories in it told, in its order. */
-  latestItems(place: Place): Promise<readonly ToldItem[]>;
   /** What the digests of this place since an instant made of a story, the latest first; none for those that did not look at it. */
   verdicts(place: Place, story: StoryId, since: Date): Promise<readonly Verdict[]>;
   /** When the latest digest of this place was owed; null before its first. */

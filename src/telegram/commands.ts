@@ -74,7 +74,8 @@ async function attend(counter: Counter, heard: Heard): Promise<void> {
     (text): Verdict => ({ kind: 'decline', text }),
   );
   const declined = verdict.kind === 'decline' ? verdict.text : null;
-  if (heard.press !== null) await acknowledge(counter.telegram, heard.press, declined, counter.ending);
+  const isInChannel = verdict.kind === 'run' && heard.chat.type === 'channel';
+  if (heard.press !== null && !isInChannel) await acknowledge(counter.telegram, heard.press, declined, counter.ending);
   if (verdict.kind === 'run') {
     const { told, request } = verdict;
     const reply = await orFailed(
@@ -86,10 +87,20 @@ async function attend(counter: Counter, heard: Heard): Promise<void> {
       },
       (text): Reply => ({ text }),
     );
-    await giveReply(counter, heard, reply);
+    if (heard.press !== null && isInChannel) await answerInChannel(counter, heard, heard.press, reply);
+    else await giveReply(counter, heard, reply);
   } else if (declined !== null && heard.press === null) {
     await giveReply(counter, heard, { text: declined });
   }
+}
+
+/** All readers of a channel can press what is under its posts: who does hears alone, and the channel stays as it is. */
+async function answerInChannel(counter: Counter, heard: Heard, press: string, reply: Reply): Promise<void> {
+  const { isBeside = false, buttons = [], menus = [] } = reply;
+  const asksBack = buttons.length + menus.length > 0;
+  const alert = !isBeside ? null : asksBack ? say(heard.language, 'asks-in-channel') : reply.text;
+  await acknowledge(counter.telegram, press, alert, counter.ending);
+  if (!isBeside) await giveReply(counter, heard, reply);
 }
 
 /** What comes of the work; where it throws, that is reported and the person told. */
@@ -120,7 +131,8 @@ async function judge(counter: Counter, heard: Heard): Promise<Verdict> {
   const given = giveFile(said.told, readArguments(said.told.options, said.words), file?.text ?? null);
   const missing = Object.entries(said.told.options).find(([name, { required }]) => required && given[name] === null);
   if (missing !== undefined) return { kind: 'decline', text: askFor(said.told, missing[1], language) };
-  return { kind: 'run', told: said.told, request: { place, asker, language, given } };
+  const under = heard.answers === null ? {} : { under: String(heard.answers) };
+  return { kind: 'run', told: said.told, request: { place, asker, language, given, ...under } };
 }
 
 /** Null where the command takes none, or none was sent. */

@@ -15,6 +15,8 @@ export interface Heard {
   readonly language: string;
   /** The message that said it, or bears the button; null when that one can't be reached any more. */
   readonly message: number | null;
+  /** The message that it answers; null where it answers none, or a button said it. */
+  readonly answers: number | null;
   /** Names the press of a button; null for what was written. */
   readonly press: string | null;
   /** The file that was sent with it, or in the message it answers. */
@@ -45,6 +47,7 @@ function readMessage(message: Message, botName: string): Heard | null {
   return {
     ...{ line: `${name} ${words}`, chat, message: message.message_id, press: null },
     document: documentOf(message),
+    answers: 'reply_to_message' in message ? (message.reply_to_message?.message_id ?? null) : null,
     ...whereOf(chat, topicOf(message)),
     person: speaksAsChat ? null : from.id,
     asker: speaksAsChat
@@ -66,6 +69,7 @@ function readPress(query: CallbackQuery): Heard | null {
     language: from.language_code ?? 'en',
     message: isThere ? message.message_id : null,
     document: null,
+    answers: null,
   };
 }
 

@@ -18,8 +18,8 @@ export async function registerCommands(
   return wanted.length;
 }
 
-function isOnTelegram({ telegram }: Command): boolean {
-  return telegram.length > 0;
+function isOnTelegram({ telegram, isUnlisted }: Command): boolean {
+  return telegram.length > 0 && isUnlisted !== true;
 }
 
 /** A command's first name without its verb, for Telegram knows no verbs; aliases are understood and not shown. */

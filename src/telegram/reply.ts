@@ -28,7 +28,7 @@ export interface Voice {
 /** Answers in the place where it was asked. A button's own message gives way to the answer, so that no stale button is left. */
 export async function giveReply(voice: Voice, heard: Heard, reply: Reply): Promise<void> {
   const [first, ...others] = drawReply(reply);
-  if (first !== undefined) await giveFirst(voice, heard, first);
+  if (first !== undefined) await giveFirst(voice, heard, first, reply.isBeside === true);
   for (const message of others)
     await utter(voice, heard, () => post(voice.telegram, whereOf(heard), message, voice.ending));
   if (reply.file !== undefined) await giveFile(voice, heard, reply.file);
@@ -54,10 +54,10 @@ export async function acknowledge(
   await call(telegram, 'answerCallbackQuery', { callback_query_id: press, ...alert }, signal);
 }
 
-async function giveFirst(voice: Voice, heard: Heard, message: Answer): Promise<void> {
+async function giveFirst(voice: Voice, heard: Heard, message: Answer, isBeside: boolean): Promise<void> {
   const { telegram, ending } = voice;
   const { chat, message: id, press } = heard;
-  if (press !== null && id !== null) {
+  if (press !== null && id !== null && !isBeside) {
     if (await utter(voice, heard, () => isReplaced(telegram, chat.id, id, message, ending))) return;
   }
   await utter(voice, heard, () => post(telegram, { ...whereOf(heard), ...replyingTo(heard) }, message, ending));

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import type { Message } from './support/telegram/state.ts';
+import { openTold, TOLD_AT, type Told } from './support/told.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+async function say({ telegram }: Told, text: string, replyTo?: number): Promise<Message> {
+  const [answer] = await telegram.say({
+    chat: telegram.chats.alice,
+    text,
+    ...(replyTo === undefined ? {} : { replyTo }),
+  });
+  if (answer === undefined) throw new Error(`Nothing was answered to ${text}.`);
+  return answer;
+}
+
+function labels({ keyboard }: Message): readonly string[] {
+  return keyboard.flat().map((button) => String(button['text']));
+}
+
+test('under a digest of Telegram all is answered that its buttons ask, also by a bot started anew weeks later', async () => {
+  const told = await openTold();
+  await saysWhyInReply(told);
+  await told.restart(new Date(TOLD_AT.getTime() + 40 * DAY_MS));
+  await showsMore(told);
+  await namesSources(told);
+  await refusesOthers(told);
+  await mutesByChoice(told);
+  expect([...told.discord.violations, ...told.telegram.violations]).toEqual([]);
+});
+
+test('on Discord the reason is asked for one story by its button', async () => {
+  const told = await openTold();
+  const asked = { name: 'why', channel: told.discord.channel.id, user: told.discord.member };
+  const { message: which } = await told.discord.runCommand(asked);
+  expect(which?.content).toMatch(/^Which story of the digest of/u);
+  const customId = `say:why @${told.onDiscord} 2`;
+  const { message } = await told.discord.pressButton({
+    messageId: which?.id ?? '',
+    customId,
+    user: told.discord.member,
+  });
+  expect(message?.content).toContain('Its rank, in parts of 100');
+  expect(told.discord.violations).toEqual([]);
+});
+
+async function showsMore(told: Told): Promise<void> {
+  const ref = `@${told.onTelegram}`;
+
+  const more = await say(told, `/more ${ref}`);
+  expect(more.text).toMatch(/^More stories of the digest of Sunday, 22 November 2026/u);
+  expect(more.text).toContain('\n6. ');
+  expect(more.text).toContain('\n10. ');
+  expect(labels(more)).toEqual(['Page 2']);
+  const press = { chat: told.telegram.chats.alice, messageId: more.id, data: `more ${ref} 2` };
+  const { message } = await told.telegram.press({ ...press, until: ({ message: { text } }) => text.includes('11. ') });
+  expect(message.text).toContain('\n12. ');
+  expect(message.text).toContain('Page 2 of 2.');
+
+  const which = await say(told, `/origins ${ref}`);
+  expect(labels(which)).toHaveLength(5);
+  const chosen = { chat: told.telegram.chats.alice, messageId: which.id, data: `origins ${ref} 1` };
+  const { message: first } = await told.telegram.press({
+    ...chosen,
+    until: ({ message: { text } }) => text.startsWith('1. '),
+  });
+  expect(first.text).toContain('Tidal Gazette: ');
+
+  expect((await say(told, `/why ${ref} 2`)).text).toContain('Its rank, in parts of 100');
+  expect((await say(told, `/why ${ref} 7`)).text).toContain('it came 2 behind the last story');
+  expect((await say(told, `/why ${ref} 99`)).text).toContain('It had 5: say a number from 1 to 5.');
+}
+
+/** What many tell stands first. */
+async function namesSources(told: Told): Promise<void> {
+  const { text } = await say(told, `/origins @${told.onTelegram} 1`);
+  expect(text).toMatch(/^Tidal Gazette: /mu);
+  expect(text).toMatch(/^Morning Lamp: /mu);
+  // Which of the two was read first is chance.
+  expect(text).toMatch(/It repeats the text of (?:Tidal Gazette|Morning Lamp)\.$/mu);
+}
+
+async function saysWhyInReply(told: Told): Promise<void> {
+  expect((await say(told, '/why 3', told.message.id)).text).toMatch(/^3\. /u);
+  const which = await say(told, '/why', told.message.id);
+  expect(which.text).toMatch(/^Which story of the digest of/u);
+  expect(labels(which)[0]).toMatch(/^1\. /u);
+}
+
+async function refusesOthers(told: Told): Promise<void> {
+  for (const line of [`more @${told.onDiscord}`, `origins @${told.onDiscord}`, 'why @zzz 3', 'mute @zzz']) {
+    expect((await say(told, `/${line}`)).text).toMatch(/^I don't have that digest any more/u);
+  }
+}
+
+async function mutesByChoice(told: Told): Promise<void> {
+  const ref = `@${told.onTelegram}`;
+  const chat = told.telegram.chats.alice;
+  const which = await say(told, `/mute ${ref}`);
+  const ask = { chat, messageId: which.id, data: `mute ${ref} 1` };
+  const { message } = await told.telegram.press({
+    ...ask,
+    until: ({ message: { text } }) => text.startsWith('What shall'),
+  });
+  expect(labels(message).slice(0, 4)).toEqual([
+    'This story, for a day',
+    'This story, for 7 days',
+    'This story, for 30 days',
+    expect.stringMatching(/^(?:Tidal Gazette|Morning Lamp), for a day$/u),
+  ]);
+  const choose = { chat, messageId: message.id, data: `mute ${ref} 1 30d` };
+  const { message: muted } = await told.telegram.press({
+    ...choose,
+    until: ({ message: { text } }) => text.startsWith('Left out'),
+  });
+  expect(muted.text).toMatch(/^Left out until Sunday, 31 January 2027: the story/u);
+}
