@@ -13,12 +13,14 @@ import { now } from './now.ts';
 import { origins } from './origins.ts';
 import { preview } from './preview.ts';
 import { previewSource } from './preview-source.ts';
+import { privacy } from './privacy.ts';
 import { removeSource } from './remove-source.ts';
 import { removeTopic } from './remove-topic.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
+import { stop } from './stop.ts';
 import { subscribe } from './subscribe.ts';
 import { testTopic } from './test-topic.ts';
 import { topics } from './topics.ts';
@@ -52,6 +54,8 @@ const SAID: readonly Command[] = [
   more,
   origins,
   status,
+  privacy,
+  stop,
 ];
 
 /** Everything people can say, in the order help shows it. */

@@ -46,7 +46,7 @@ test('who changed what is forgotten after ninety days', async () => {
   await database.changes.note({ ...change, at: SUNDAY });
   await database.changes.note({ ...change, at: new Date(SUNDAY.getTime() + 86_400_000), values: { what: 'golf' } });
   const clock = () => new Date(SUNDAY.getTime() + 90.5 * 86_400_000);
-  await createForgetter({ ...database, clock }).forgetDue();
+  await createForgetter({ ...database, messengers: new Map(), report: () => undefined, clock }).forgetDue();
   const kept = await database.changes.latest('telegram:1', 5);
   expect(kept.map(({ values }) => values['what'])).toEqual(['golf']);
   await database.close();

@@ -2,6 +2,7 @@ import type { ArchiveStore } from '../domain/archive.ts';
 import type { Community, Place, Platform } from '../domain/channel.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
 import type { NewsDesk, Order, Previewed, Subscribed, Told } from '../domain/desk.ts';
+import type { ForgettingStore, Holdings } from '../domain/forgetting.ts';
 import type { Report } from '../domain/happening.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import type { MemoryStore } from '../domain/memory.ts';
@@ -29,6 +30,7 @@ export interface DeskRoom extends StatusRoom, PollRoom {
   readonly deliveries: DeliveryStore;
   readonly memories: MemoryStore;
   readonly archive: ArchiveStore;
+  readonly forgetting: ForgettingStore;
   /** The people who run the bot. */
   readonly owners: readonly string[];
   /** Called when something was owed, so that it goes out at once. */
@@ -63,6 +65,8 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     more: (place, digest, page) => showMore(room, place, digest, page),
     origins: (place, digest, number) => showOrigins(room, place, digest, number),
     status: (community) => readStatus(room, community, room.clock()),
+    holdings: (community) => room.forgetting.holdings(community),
+    forget: (community) => forget(room, community),
     totals: () => readTotals(room, room.clock()),
     suggestZones,
     suggestTopics,
@@ -85,6 +89,12 @@ async function unsubscribe(room: DeskRoom, community: Community, number: number)
   await room.subscriptions.remove(subscription.id);
   room.report({ event: 'unsubscribed', subscription: subscription.id });
   return subscription;
+}
+
+async function forget({ forgetting, report }: DeskRoom, community: Community): Promise<Holdings> {
+  const held = await forgetting.forget(community);
+  report({ event: 'forgotten', community });
+  return held;
 }
 
 async function preview(

@@ -53,6 +53,9 @@ const CHANGES: { readonly [Verb in Verbs]: Reading<Verb> | 'never' } = {
   previewSource: 'never',
   exportSources: 'never',
   totals: 'never',
+  holdings: 'never',
+  // Who asked for it is forgotten as well.
+  forget: 'never',
 };
 
 /** The same desk; what it changes is noted once it is changed. */

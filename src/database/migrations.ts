@@ -4,7 +4,7 @@ import { DatabaseRefused } from './refusal.ts';
 import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
 import { createArchive } from './schema-archive.ts';
-import { createChanges } from './schema-control.ts';
+import { createChanges, createDepartures } from './schema-control.ts';
 import { createEditions } from './schema-editions.ts';
 import { createManner } from './schema-manner.ts';
 import { createMemory } from './schema-memory.ts';
@@ -25,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   createArchive,
   createChanges,
   createEditions,
+  createDepartures,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

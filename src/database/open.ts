@@ -7,6 +7,7 @@ import type { ArticleStore } from '../domain/article.ts';
 import type { ChangeStore } from '../domain/change.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
 import type { DigestStore } from '../domain/digest.ts';
+import type { ForgettingStore } from '../domain/forgetting.ts';
 import type { MemoryStore } from '../domain/memory.ts';
 import type { MuteStore } from '../domain/mute.ts';
 import type { RevisionStore } from '../domain/revision.ts';
@@ -23,6 +24,7 @@ import { Budget } from './budget.ts';
 import { Changes } from './changes.ts';
 import { Deliveries } from './deliveries.ts';
 import { Digests } from './digests.ts';
+import { Forgetting } from './forgetting.ts';
 import { lockFile, type Unlock } from './lock.ts';
 import { Memories } from './memories.ts';
 import { migrate } from './migrations.ts';
@@ -59,6 +61,7 @@ export interface Database {
   readonly memories: MemoryStore;
   readonly changes: ChangeStore;
   readonly standing: StandingStore;
+  readonly forgetting: ForgettingStore;
   /** Waits for what is being written, and lets go of the file. */
   close(): Promise<void>;
 }
@@ -136,6 +139,7 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     memories: new Memories(db),
     changes: new Changes(db),
     standing: new Standing(db),
+    forgetting: new Forgetting(db),
     close: () => letGo(db, unlock),
   };
 }

@@ -40,6 +40,7 @@ export interface Tables {
   editions: EditionRow;
   edition_items: EditionItemRow;
   edition_parts: EditionPartRow;
+  departures: { community: Community; at: number };
 }
 
 interface ChangeRow {

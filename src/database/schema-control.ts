@@ -14,3 +14,12 @@ export async function createChanges(db: Kysely<unknown>, newTable: NewTable): Pr
   await db.schema.createIndex('changes_community').on('changes').columns(['community', 'id']).execute();
   await db.schema.createIndex('changes_at').on('changes').column('at').execute();
 }
+
+/** When a community put the bot out. */
+export async function createDepartures(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('departures')
+    .addColumn('community', 'text', (column) => column.primaryKey())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .execute();
+}

@@ -2,6 +2,7 @@ import type { ArchiveDesk, NoSuchDigest, NoSuchStory, PastView } from './archive
 import type { ChangeNote } from './change.ts';
 import type { Community, Place } from './channel.ts';
 import type { Finding, Part, Reasons } from './digest.ts';
+import type { Holdings } from './forgetting.ts';
 import type { SubscriptionId } from './ids.ts';
 import type { Mute } from './mute.ts';
 import type { SourceStore } from './source.ts';
@@ -52,6 +53,10 @@ export interface NewsDesk extends SourceDesk, ArchiveDesk {
   why(place: Place & { readonly community: Community }, asked: WhyAsked): Promise<Why>;
   status(community: Community): Promise<Status>;
   totals(): Promise<Totals>;
+  /** How much is kept of a community. */
+  holdings(community: Community): Promise<Holdings>;
+  /** Forgets all that is kept of a community; answers what there was. */
+  forget(community: Community): Promise<Holdings>;
   /** Zones that begin with, or contain, what was typed; at most 25. */
   suggestZones(typed: string): readonly string[];
   /** Sections that fit what was typed last; at most 25. */

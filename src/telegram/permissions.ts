@@ -3,16 +3,31 @@ import type { ChatMember } from 'telegraf/types';
 import { call, UNBROKEN } from './call.ts';
 
 /** The names Telegram's apps show for these rights. */
-const RIGHTS = { membership: 'Member', group: 'Send Messages', channel: 'Post Messages' } as const;
+const RIGHTS = {
+  unblocked: 'Unblock bot',
+  membership: 'Member',
+  group: 'Send Messages',
+  channel: 'Post Messages',
+} as const;
 
 /** What the bot lacks to post in a chat, by the names Telegram shows; empty when it lacks nothing. */
 export async function missingRights(telegram: Telegram, chat: number): Promise<readonly string[]> {
-  if (chat > 0) return [];
+  if (chat > 0) return (await isOpen(telegram, chat)) ? [] : [RIGHTS.unblocked];
   const bot = await findMember(telegram, chat, botIdOf(telegram), UNBROKEN);
   if (bot === null || bot.status === 'left' || bot.status === 'kicked') return [RIGHTS.membership];
   const { type, permissions } = await findChat(telegram, chat);
   if (type === 'channel') return hasPost(bot) ? [] : [RIGHTS.channel];
   return maySpeak(bot, permissions?.can_send_messages ?? true) ? [] : [RIGHTS.group];
+}
+
+/** Telegram tells only by refusing: “typing …” is the least that can be sent to a person. */
+async function isOpen(telegram: Telegram, person: number): Promise<boolean> {
+  try {
+    return await call(telegram, 'sendChatAction', { chat_id: person, action: 'typing' }, UNBROKEN);
+  } catch (error) {
+    if (error instanceof TelegramError && (error.code === 400 || error.code === 403)) return false;
+    throw error;
+  }
 }
 
 /** A token begins with the id of the bot it is for. */

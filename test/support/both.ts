@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
 import { loopbackSettings, startTestBot, type TestBot, testFolder, until } from './bot.ts';
 import { openDiscord } from './discord/client.ts';
@@ -13,6 +14,8 @@ export interface Both {
   readonly telegram: Telegram;
   /** The starter set. */
   readonly site: NewsSite;
+  /** Everything that stands in the database, a line a row. */
+  database(): readonly string[];
   /** Starts the bot once more on the same database. */
   restart(): Promise<TestBot>;
 }
@@ -37,10 +40,28 @@ export async function openBoth({ now, articles, env = {} }: BothSettings): Promi
     TELEGRAM_TOKEN: telegram.token,
     TELEGRAM_API_URL: telegram.url,
   };
-  const settings = { ...loopbackSettings(testFolder(), [`${site.url}/feed.rss`]), ...platforms, ...env };
+  const settings: Readonly<Record<string, string>> = {
+    ...loopbackSettings(testFolder(), [`${site.url}/feed.rss`]),
+    ...platforms,
+    ...env,
+  };
   const bot = await startTestBot(settings, now);
   await until('the site was read', () => bot.log.some(({ event }) => event === 'gathered'));
-  return { bot, discord, telegram, site, restart: () => startTestBot(settings, now) };
+  const database = () => dump(settings['DATABASE_URL']?.slice('file:'.length) ?? '');
+  return { bot, discord, telegram, site, database, restart: () => startTestBot(settings, now) };
+}
+
+function dump(path: string): readonly string[] {
+  const file = new DatabaseSync(path, { readOnly: true });
+  const tables = file.prepare("select name from sqlite_master where type = 'table'").all();
+  const rows = tables.flatMap(({ name }) =>
+    file
+      .prepare(`select * from "${name}"`)
+      .all()
+      .map((row) => `${name} ${JSON.stringify(row)}`),
+  );
+  file.close();
+  return rows;
 }
 
 /** What Discord's answer to a command says. */
