@@ -12,6 +12,7 @@ const LEVELS: Partial<Record<Event, Level>> = {
   sent: 'debug',
   later: 'warn',
   uncertain: 'warn',
+  'left-out': 'warn',
   refused: 'warn',
   paused: 'warn',
   disconnected: 'warn',

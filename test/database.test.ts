@@ -32,7 +32,7 @@ test('a restart finds everything as it was', async () => {
   const { subscription, owed } = await ready(before, '1', 2, story);
   await before.digests.owe(owed);
   const [part] = await before.deliveries.claim(MORNING, minutesLater(2), 1, ['telegram']);
-  if (part !== undefined) await before.deliveries.sent(part.id, 'm1', MORNING);
+  if (part !== undefined) await before.deliveries.sent(part.id, { message: 'm1' }, MORNING);
   await before.close();
 
   const after = await openDatabase(`file:${path}`);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { newDelivery, newSide } from './discord-samples.ts';
+import type { Part } from '../src/domain/digest.ts';
+import { newDelivery, newPart, newSide } from './discord-samples.ts';
 import { openDiscord } from './support/discord/client.ts';
 import type { Discord } from './support/discord/server.ts';
 
@@ -9,6 +10,12 @@ async function open() {
   const discord = await openDiscord();
   const { messenger } = newSide(discord).connection;
   return { discord, messenger, delivery: newDelivery(discord.channel.id) };
+}
+
+/** A part behind which another comes: it bears no buttons. */
+function firstOfTwo(): Part {
+  const { buttons, ...drawn } = JSON.parse(newPart().body) as { buttons?: unknown };
+  return { body: JSON.stringify(drawn), stories: [] };
 }
 
 function contents(discord: Discord): readonly string[] {
@@ -39,25 +46,34 @@ test.each([
   expect(contents(discord)).toHaveLength(1);
 });
 
-test('a part that may have arrived is found again by what it says, long after its nonce was forgotten', async () => {
+test.each([
+  ['the mark in its buttons', newPart(), 'something else'],
+  ['what it says, where it bears none', firstOfTwo(), null],
+] as const)('long after its nonce was forgotten a part is found again by %s', async (_, part, content) => {
   const { discord, messenger, delivery } = await open();
-  const first = await messenger.send({ ...delivery, owedAt: new Date(delivery.owedAt.getTime() - 1) }, never);
-  expect(await messenger.send({ ...delivery, uncertain: true }, never)).toEqual(first);
-  expect(contents(discord)).toHaveLength(1);
+  const first = await messenger.send({ ...delivery, part }, never);
+  discord.forgetNonces();
+  for (let other = 0; other < 120; other += 1) discord.say(discord.channel.id, `Talk ${other}`);
+  const [message] = discord.messages(discord.channel.id);
+  if (content !== null && message !== undefined) discord.edit(message.id, { content });
+  expect(await messenger.send({ ...delivery, part, uncertain: true }, never)).toEqual(first);
+  expect(discord.messages(discord.channel.id)).toHaveLength(121);
 });
 
 test('a part that did not arrive is sent although one of an earlier day reads the same', async () => {
   const { discord, messenger, delivery } = await open();
   await messenger.send(delivery, never);
   const tomorrow = new Date(delivery.owedAt.getTime() + 86_400_000);
-  await messenger.send({ ...delivery, uncertain: true, owedAt: tomorrow }, never);
+  const part = firstOfTwo();
+  await messenger.send({ ...delivery, part, uncertain: true, owedAt: tomorrow }, never);
   expect(contents(discord)).toHaveLength(2);
 });
 
 test('where the bot may not read what was written, an uncertain part is sent under its nonce', async () => {
   const { discord, messenger } = await open();
   const { id } = discord.addChannel({ name: 'write-only', deny: ['READ_MESSAGE_HISTORY'] });
-  expect(await messenger.send(newDelivery(id, { uncertain: true }), never)).toMatchObject({ kind: 'sent' });
+  const outcome = await messenger.send(newDelivery(id, { uncertain: true }), never);
+  expect(outcome).toMatchObject({ kind: 'sent', isPerhapsTwice: true });
 });
 
 test('a deadline while Discord is silent leaves the part uncertain', async () => {

@@ -10,6 +10,7 @@ import type { Digest, Item, Part } from '../src/domain/digest.ts';
 import type { Happening } from '../src/domain/happening.ts';
 import type { ChannelId, DeliveryId, DigestId, StoryId } from '../src/domain/ids.ts';
 import type { Connection } from '../src/domain/messenger.ts';
+import { USUAL_POSTING } from '../src/domain/subscription.ts';
 import type { Discord } from './support/discord/server.ts';
 
 export function newItem(some: Partial<Item> = {}): Item {
@@ -76,6 +77,8 @@ export function newDelivery(address: string, some: Partial<Delivery> = {}): Deli
     subscription: null,
     channel: { platform: 'discord', address, id: 1 as ChannelId, community: 'discord:1', name: null },
     part: newPart(),
+    posting: USUAL_POSTING,
+    thread: null,
     number: 1,
     of: 1,
     attempts: 0,

@@ -18,7 +18,10 @@ function hoursLater(hours: number): Date {
 }
 
 test('a part that was sent keeps its message', () => {
-  expect(decideNext({ kind: 'sent', message: 'm1' }, part(), OWED, 'resend')).toEqual({ kind: 'keep', message: 'm1' });
+  expect(decideNext({ kind: 'sent', message: 'm1' }, part(), OWED, 'resend')).toEqual({
+    kind: 'keep',
+    arrival: { message: 'm1' },
+  });
 });
 
 test('a wait the platform asks for is kept to the millisecond, for the whole bot when it says so', () => {

@@ -112,7 +112,7 @@ test('it stays when its story was told', async () => {
   await db.digests.owe((await ready(db, '1', 1, 1)).owed);
   const [part] = await db.deliveries.claim(now, minutesLater(1), 1, ['telegram']);
   if (part === undefined) throw new Error('There is no part to send.');
-  await db.deliveries.sent(part.id, '77', now);
+  await db.deliveries.sent(part.id, { message: '77' }, now);
   now = minutesLater(20);
   await gather(FULL);
   expect(await stories()).toEqual([1, 2, 2]);

@@ -84,7 +84,7 @@ test('a digest is found by the message that bears it', async () => {
   const id = await tell(db, '1', [itemOf(1)]);
   const [part] = await db.deliveries.claim(MORNING, new Date(MORNING.getTime() + 60_000), 1, ['telegram']);
   if (part === undefined) throw new Error('No part was claimed.');
-  await db.deliveries.sent(part.id, '4711', MORNING);
+  await db.deliveries.sent(part.id, { message: '4711' }, MORNING);
   expect(await db.archive.ofMessage(place('1'), '4711')).toBe(id);
   expect(await db.archive.ofMessage(place('1'), '4712')).toBeNull();
   expect(await db.archive.ofMessage(place('2'), '4711')).toBeNull();

@@ -66,6 +66,8 @@ test('a part is claimed with all that is needed to send it', async () => {
     subscription: subscription.id,
     channel: subscription.channel,
     part: { body: '{"story":1}', stories: [1] },
+    posting: subscription.posting,
+    thread: null,
     number: 1,
     of: 2,
     attempts: 0,
@@ -82,13 +84,13 @@ test('the parts of a digest go out in order: each waits until those before it ar
   await db.deliveries.later(first.id, minutesLater(5), 'slow down');
   expect(await claim(4)).toEqual([]);
   expect(await claimOne(5)).toMatchObject({ number: 1, attempts: 1, uncertain: false });
-  await db.deliveries.sent(first.id, 'm1', minutesLater(6));
+  await db.deliveries.sent(first.id, { message: 'm1' }, minutesLater(6));
   const second = await claimOne(6);
   expect(second.number).toBe(2);
   await db.deliveries.refused(second.id, 'malformed', 'too long', minutesLater(7));
   const third = await claimOne(7);
   expect(third.number).toBe(3);
-  await db.deliveries.sent(third.id, 'm3', minutesLater(8));
+  await db.deliveries.sent(third.id, { message: 'm3' }, minutesLater(8));
   expect(await claim(60)).toEqual([]);
   expect(await db.deliveries.countByState()).toEqual(
     new Map([
@@ -138,7 +140,7 @@ test('the oldest digest goes first, one part of a channel at a time, for the pla
   const [first] = await claim(late, 1);
   expect(first).toMatchObject({ digest: 1, number: 1 });
   expect(await claimOne(late)).toMatchObject({ digest: 3 });
-  if (first !== undefined) await db.deliveries.sent(first.id, 'm1', minutesLater(late));
+  if (first !== undefined) await db.deliveries.sent(first.id, { message: 'm1' }, minutesLater(late));
   expect(await claimOne(late)).toMatchObject({ digest: 1, number: 2 });
 });
 
@@ -146,7 +148,7 @@ test('what is told is reserved when owed, kept when sent and released when refus
   const channel = await ready(db, '1', 2);
   await db.digests.owe(channel.owed);
   expect(await toldOf(channel)).toEqual({ 1: 1, 2: 1 });
-  await db.deliveries.sent((await claimOne(0)).id, 'm1', MORNING);
+  await db.deliveries.sent((await claimOne(0)).id, { message: 'm1' }, MORNING);
   await db.deliveries.refused((await claimOne(0)).id, 'malformed', 'too long', MORNING);
   expect(await toldOf(channel)).toEqual({ 1: 1 });
 });
@@ -154,7 +156,7 @@ test('what is told is reserved when owed, kept when sent and released when refus
 test('a refused update leaves the story told as it was before', async () => {
   const channel = await ready(db, '1', 1);
   await db.digests.owe(channel.owed);
-  await db.deliveries.sent((await claimOne(0)).id, 'm1', MORNING);
+  await db.deliveries.sent((await claimOne(0)).id, { message: 'm1' }, MORNING);
   await db.digests.owe(slotDigest(channel.subscription, 1, 1, 4, SECOND_SLOT));
   expect(await toldOf(channel)).toEqual({ 1: 4 });
   await db.deliveries.refused((await claimOne(24 * 60)).id, 'gone', 'no such chat', SECOND_SLOT.at);
@@ -169,6 +171,6 @@ test('the next part is due when it may be claimed, not while it waits behind ano
   expect(await db.deliveries.nextDue()).toEqual(MORNING);
   const part = await claimOne(0);
   expect(await db.deliveries.nextDue()).toEqual(minutesLater(2));
-  await db.deliveries.sent(part.id, 'm1', minutesLater(1));
+  await db.deliveries.sent(part.id, { message: 'm1' }, minutesLater(1));
   expect(await db.deliveries.nextDue()).toEqual(MORNING);
 });

@@ -53,7 +53,7 @@ test('a subscription that ends takes back what is not sent yet; what was told st
   const { subscription, owed } = await ready(db, '1', 3);
   await db.digests.owe(owed);
   const [first] = await db.deliveries.claim(MORNING, minutesLater(2), 10, ['telegram']);
-  if (first !== undefined) await db.deliveries.sent(first.id, 'm1', MORNING);
+  if (first !== undefined) await db.deliveries.sent(first.id, { message: 'm1' }, MORNING);
   expect(await db.subscriptions.remove(subscription.id)).toBe(true);
   expect(await db.subscriptions.remove(subscription.id)).toBe(false);
   expect(await db.deliveries.claim(minutesLater(9), minutesLater(11), 10, ['telegram'])).toEqual([]);

@@ -161,3 +161,41 @@ test('one person is told something in private, and it is known whether it reache
   expect(await messenger.tell(`telegram:${group}`, plain('A source is silent.'))).toBe(false);
   expect(telegram.messages(group)).toEqual([]);
 });
+
+test('mark-up that was lost is reported with the case, so that it becomes a test', async () => {
+  const telegram = await openTelegram();
+  const { connection, happenings } = newSide(telegram);
+  const body = JSON.stringify({ ...JSON.parse(newPart().body), text: '<b>Tea &amp; <u>cake</b>' });
+  await connection.messenger.send(newDelivery(telegram.chats.alice, { part: { body, stories: [] } }), never);
+  expect(happenings).toMatchObject([
+    { event: 'left-out', what: 'mark-up', why: expect.stringContaining('<b>Tea &amp; <u>cake</b>') },
+  ]);
+});
+
+test('the last part bears the buttons of its digest; the further parts make no sound', async () => {
+  const { telegram, messenger, alice } = await open();
+  const { buttons, ...drawn } = JSON.parse(newPart().body) as { readonly buttons: unknown };
+  const first = newDelivery(alice, { part: { body: JSON.stringify(drawn), stories: [] }, of: 2 });
+  const digest = 46 as typeof first.digest;
+  await messenger.send({ ...first, digest }, never);
+  await messenger.send({ ...newDelivery(alice), digest, number: 2, of: 2 }, never);
+  const [one, two] = telegram.calls.filter(({ method }) => method === 'sendMessage').map(({ params }) => params);
+  expect(one).not.toHaveProperty('reply_markup');
+  expect(one).not.toHaveProperty('disable_notification');
+  expect(two).toMatchObject({
+    disable_notification: true,
+    reply_markup: {
+      inline_keyboard: [
+        [
+          { text: 'More stories', callback_data: 'more 1a' },
+          { text: 'Sources', callback_data: 'origins 1a' },
+        ],
+        [
+          { text: 'Why these?', callback_data: 'why 1a' },
+          { text: 'Mute', callback_data: 'mute 1a' },
+        ],
+      ],
+    },
+  });
+  expect(telegram.violations).toEqual([]);
+});

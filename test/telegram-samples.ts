@@ -8,6 +8,7 @@ import type { Digest, Item, Part } from '../src/domain/digest.ts';
 import type { Happening } from '../src/domain/happening.ts';
 import type { ChannelId, DeliveryId, DigestId, StoryId } from '../src/domain/ids.ts';
 import type { Connection } from '../src/domain/messenger.ts';
+import { USUAL_POSTING } from '../src/domain/subscription.ts';
 import { sayPlain } from '../src/phrases/say.ts';
 import { createTelegram } from '../src/telegram/client.ts';
 import { telegramRenderer } from '../src/telegram/render.ts';
@@ -65,6 +66,8 @@ export function newDelivery(address: number | string, some: Partial<Delivery> = 
     subscription: null,
     channel: { ...place, id: 1 as ChannelId, name: null },
     part: newPart(),
+    posting: USUAL_POSTING,
+    thread: null,
     number: 1,
     of: 1,
     attempts: 0,

@@ -169,7 +169,7 @@ async function write(
   const { id, channel } = delivery;
   switch (next.kind) {
     case 'keep':
-      return await deliveries.sent(id, next.message, now);
+      return await deliveries.sent(id, next.arrival, now);
     case 'retry':
       return await deliveries.later(id, next.at, next.why);
     case 'look-again':
@@ -185,7 +185,7 @@ async function write(
 function tell({ report }: PostRoom, { id: delivery, channel: { platform } }: Delivery, next: NextStep): void {
   switch (next.kind) {
     case 'keep':
-      report({ event: 'sent', delivery, platform, message: next.message });
+      report({ event: 'sent', delivery, platform, message: next.arrival.message });
       break;
     case 'retry':
       report({ event: 'later', delivery, platform, at: next.at, why: next.why });

@@ -1,8 +1,8 @@
 import type { ExpressionBuilder, Kysely, UpdateObject } from 'kysely';
-import type { Platform } from '../domain/channel.ts';
-import type { Delivery, DeliveryState, DeliveryStore, Refusal } from '../domain/delivery.ts';
+import type { Community, Platform } from '../domain/channel.ts';
+import type { Arrival, Delivery, DeliveryState, DeliveryStore, Doubts, Refusal } from '../domain/delivery.ts';
 import type { DeliveryId } from '../domain/ids.ts';
-import type { Schedule } from '../domain/subscription.ts';
+import { type Schedule, USUAL_POSTING } from '../domain/subscription.ts';
 import { inChunks } from './chunks.ts';
 import { doneColumns, keepTold, letNextGo, releaseTold, toDone } from './queue.ts';
 import { fromJson, type Tables, toDate } from './rows.ts';
@@ -32,15 +32,18 @@ export class Deliveries implements DeliveryStore {
     });
   }
 
-  sent(id: DeliveryId, message: string, at: Date): Promise<void> {
+  sent(id: DeliveryId, { message, thread, isPerhapsTwice = false }: Arrival, at: Date): Promise<void> {
     return this.#together.run(async (tx) => {
+      const doubt = isPerhapsTwice ? 'twice' : null;
       const row = await tx
         .updateTable('deliveries')
-        .set({ state: 'sent', due_at: null, message, why: null, done_at: at.getTime() })
+        .set({ state: 'sent', due_at: null, message, why: null, doubt, done_at: at.getTime() })
         .where('id', '=', id)
         .returning(doneColumns)
         .executeTakeFirst();
       if (row === undefined) return;
+      if (thread !== undefined)
+        await tx.updateTable('digests').set({ thread }).where('id', '=', row.digest_id).execute();
       await keepTold(tx, toDone(row));
       await letNextGo(tx, toDone(row));
     });
@@ -56,6 +59,7 @@ export class Deliveries implements DeliveryStore {
         state: 'refused',
         due_at: null,
         why: `${reason}: ${detail}`,
+        doubt: reason === 'unsure' ? 'skipped' : null,
         done_at: at.getTime(),
       });
       if (row === undefined) return;
@@ -115,6 +119,20 @@ export class Deliveries implements DeliveryStore {
       .groupBy('state')
       .execute();
     return new Map(rows.map((row) => [row.state, row.count]));
+  }
+
+  async countDoubts(community: Community, since: Date): Promise<Doubts> {
+    const rows = await this.#db
+      .selectFrom('deliveries as delivery')
+      .innerJoin('channels as channel', 'channel.id', 'delivery.channel_id')
+      .select((row) => ['delivery.doubt', row.fn.countAll<number>().as('count')])
+      .where('delivery.doubt', 'is not', null)
+      .where('delivery.done_at', '>=', since.getTime())
+      .where('channel.community', '=', community)
+      .groupBy('delivery.doubt')
+      .execute();
+    const count = (doubt: 'twice' | 'skipped'): number => rows.find((row) => row.doubt === doubt)?.count ?? 0;
+    return { perhapsTwice: count('twice'), skipped: count('skipped') };
   }
 }
 
@@ -187,7 +205,8 @@ function withPlace(db: Kysely<Tables>) {
     .leftJoin('subscriptions as subscription', 'subscription.id', 'digest.subscription_id')
     .selectAll('delivery')
     .select(['part.body', 'part.stories'])
-    .select(['digest.kind', 'digest.subscription_id', 'subscription.timetable', 'subscription.quiet_hours'])
+    .select(['digest.kind', 'digest.subscription_id', 'digest.thread'])
+    .select(['subscription.posting', 'subscription.timetable', 'subscription.quiet_hours'])
     .select(['channel.platform', 'channel.address', 'channel.community', 'channel.name']);
 }
 
@@ -201,6 +220,8 @@ function toDelivery(row: Joined): Delivery {
     subscription: row.subscription_id,
     channel: { id: row.channel_id, platform, address, community, name },
     part: { body: row.body, stories: fromJson(row.stories) },
+    posting: row.posting === null ? USUAL_POSTING : fromJson(row.posting),
+    thread: row.thread,
     number: row.number,
     of: row.total,
     attempts: row.attempts - 1,

@@ -9,6 +9,7 @@ import { createEditions } from './schema-editions.ts';
 import { createManner } from './schema-manner.ts';
 import { createMemory } from './schema-memory.ts';
 import { createPosting } from './schema-posting.ts';
+import { createSending } from './schema-sending.ts';
 import { createSummaries } from './schema-summaries.ts';
 import { createTopics } from './schema-topics.ts';
 
@@ -26,6 +27,7 @@ const MIGRATIONS: readonly Migration[] = [
   createChanges,
   createEditions,
   createDepartures,
+  createSending,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

@@ -15,6 +15,8 @@ export interface DigestRow {
   slot_time: string | null;
   at: number;
   edition_id: EditionId;
+  /** Where its parts go, when that is not the channel itself. */
+  thread: string | null;
 }
 
 export interface DeliveryRow {
@@ -34,6 +36,8 @@ export interface DeliveryRow {
   uncertain: number;
   message: string | null;
   why: string | null;
+  /** It may have arrived twice, or was left because it may have arrived. */
+  doubt: 'twice' | 'skipped' | null;
   done_at: number | null;
 }
 

@@ -213,6 +213,8 @@ interface SubscriptionRow {
   posting: Json<Posting>;
   quiet_hours: Json<QuietHours> | null;
   paused_until: number | null;
+  /** 0 or 1: whether nobody was told yet that it paused by itself. */
+  pause_untold: Generated<number>;
 }
 
 interface SummaryRow {

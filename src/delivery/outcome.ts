@@ -1,8 +1,8 @@
-import type { Delivery, Refusal, SendOutcome } from '../domain/delivery.ts';
+import type { Arrival, Delivery, Refusal, SendOutcome } from '../domain/delivery.ts';
 
 /** What to do after one try to send a part. */
 export type NextStep =
-  | { readonly kind: 'keep'; readonly message: string }
+  | { readonly kind: 'keep'; readonly arrival: Arrival }
   | { readonly kind: 'retry'; readonly at: Date; readonly why: string; readonly holdWhole: boolean }
   | { readonly kind: 'look-again'; readonly at: Date; readonly cause: string }
   | { readonly kind: 'give-up'; readonly reason: Refusal; readonly detail: string; readonly pause: boolean }
@@ -17,11 +17,15 @@ const LONGEST_RETRY_MS = 15 * 60_000;
 const GIVE_UP_AFTER_MS = 48 * 3_600_000;
 /** A platform may forget a channel for a moment (Discord after an outage): it counts as gone at the third answer that says so. */
 const TRIES_BEFORE_PAUSE = 3;
+/** What says nothing against the channel. */
+const ENDS_ALONE: ReadonlySet<Refusal> = new Set(['malformed', 'removed']);
 
 export function decideNext(outcome: SendOutcome, delivery: Delivery, now: Date, onUncertain: OnUncertain): NextStep {
   switch (outcome.kind) {
-    case 'sent':
-      return { kind: 'keep', message: outcome.message };
+    case 'sent': {
+      const { kind, ...arrival } = outcome;
+      return { kind: 'keep', arrival };
+    }
     case 'moved':
       return { kind: 'follow', to: outcome.to };
     case 'later':
@@ -59,7 +63,7 @@ function refuse(outcome: SendOutcome & { kind: 'refused' }, delivery: Delivery, 
   if (outcome.reason !== 'malformed' && delivery.attempts + 1 < TRIES_BEFORE_PAUSE) {
     return { kind: 'retry', at: waitFrom(now, delivery, null), why: outcome.detail, holdWhole: false };
   }
-  return { kind: 'give-up', reason: outcome.reason, detail: outcome.detail, pause: outcome.reason !== 'malformed' };
+  return { kind: 'give-up', reason: outcome.reason, detail: outcome.detail, pause: !ENDS_ALONE.has(outcome.reason) };
 }
 
 /** The platform's own word counts to the letter; without one the wait doubles from 2 s to 15 minutes, spread by up to a quarter by the delivery. */

@@ -35,7 +35,7 @@ export function createDiscord(settings: DiscordAccess): Connection {
     }
   };
   return {
-    messenger: createDiscordMessenger(createPatientRest(access)),
+    messenger: createDiscordMessenger(createPatientRest(access), access.report),
     start: (commands, desk) =>
       follow(underWay, connect({ commands, desk, report: access.report, apiUrl: access.apiUrl })),
     async stop() {

@@ -6,7 +6,8 @@ import { findByLine, readArguments, sayChosen } from '../domain/line.ts';
 import { fileFaultInWords } from '../phrases/files.ts';
 import { say } from '../phrases/say.ts';
 import { readAttachment } from './file.ts';
-import { type Asked, giveReply, isTouch, PICKS, SAYS, type Touch } from './reply.ts';
+import { readButtonId } from './message.ts';
+import { type Asked, giveReply, isTouch, PICKS, type Touch } from './reply.ts';
 
 /** What answering people rests on. */
 export interface Counter {
@@ -115,7 +116,7 @@ function lineOf(asked: Touch): string | null {
   const { customId } = asked;
   if (asked.isStringSelectMenu() && customId.startsWith(PICKS))
     return sayChosen(customId.slice(PICKS.length), asked.values);
-  return customId.startsWith(SAYS) ? customId.slice(SAYS.length) : null;
+  return readButtonId(customId)?.line ?? null;
 }
 
 function refuse({ who }: Command, { asker, language }: Request): Reply | null {

@@ -16,21 +16,29 @@ function readWait({ retryAfter, timeToReset, global }: RateLimitError): SendOutc
   return { kind: 'later', afterMs: afterMs > 0 ? afterMs : null, why: 'Discord asked to wait', whole: global };
 }
 
-/** A thread that is locked and a channel of a kind nobody can write in need a person's hand, as a missing permission does. */
+/** A channel of a kind nobody can write in, and a forum that wants a tag the bot may not give, need a person's hand, as a missing permission does. */
 const CLOSED: readonly unknown[] = [
   Code.MissingAccess,
   Code.MissingPermissions,
   Code.CannotSendMessagesToThisUser,
   Code.CannotSendMessagesInNonTextChannel,
-  Code.InvalidActionOnArchivedThread,
-  Code.ThreadLocked,
+  Code.CannotSendAMessageInAForumChannel,
+  Code.ThereAreNoTagsAvailableThatCanBeSetByNonModerators,
+  Code.TagRequiredToCreateAForumPostInThisChannel,
 ];
-const SLOWED: readonly unknown[] = [Code.ActionCannotBePerformedDueToSlowmodeRateLimit];
+const LOCKED: readonly unknown[] = [Code.InvalidActionOnArchivedThread, Code.ThreadLocked];
+/** A server has its fill for a while. */
+const SLOWED: readonly unknown[] = [
+  Code.ActionCannotBePerformedDueToSlowmodeRateLimit,
+  Code.MaximumActiveThreads,
+  Code.MaximumActiveAnnouncementThreads,
+];
 
 function readRefusal({ code, status, message }: DiscordAPIError): SendOutcome {
   const detail = oneLine(message);
   if (status === 401) return { kind: 'later', afterMs: null, why: 'Discord refused the token', whole: true };
   if (SLOWED.includes(code)) return { kind: 'later', afterMs: null, why: detail, whole: false };
+  if (LOCKED.includes(code)) return { kind: 'refused', reason: 'locked', detail };
   if (status === 404) return { kind: 'refused', reason: 'gone', detail };
   if (status === 403 || CLOSED.includes(code)) return { kind: 'refused', reason: 'forbidden', detail };
   return { kind: 'refused', reason: 'malformed', detail };

@@ -9,6 +9,7 @@ import {
   type REST,
   Routes,
 } from 'discord.js';
+import { isForum } from './forum.ts';
 
 /** What the bot lacks to post in a channel or thread, by the names Discord shows for permissions; empty when it lacks nothing. */
 export async function missingPermissions(rest: REST, address: string, me: string): Promise<readonly string[]> {
@@ -38,12 +39,28 @@ function isThread(channel: APIChannel): boolean {
   return 'thread_metadata' in channel;
 }
 
-function neededIn(channel: APIChannel): readonly (readonly [name: string, bit: bigint])[] {
+type Needed = readonly (readonly [name: string, bit: bigint])[];
+
+function neededIn(channel: APIChannel): Needed {
+  return [['View Channel', Bit.ViewChannel], ...neededToWrite(channel), ['Embed Links', Bit.EmbedLinks]];
+}
+
+/** In a forum the same two permissions have other names. */
+function neededToWrite(channel: APIChannel): Needed {
+  if (isForum(channel))
+    return [
+      ['Create Posts', Bit.SendMessages],
+      ['Send Messages in Posts', Bit.SendMessagesInThreads],
+    ];
+  if (!isThread(channel)) return [['Send Messages', Bit.SendMessages]];
   return [
-    ['View Channel', Bit.ViewChannel],
-    isThread(channel) ? ['Send Messages in Threads', Bit.SendMessagesInThreads] : ['Send Messages', Bit.SendMessages],
-    ['Embed Links', Bit.EmbedLinks],
+    ['Send Messages in Threads', Bit.SendMessagesInThreads],
+    ...(isLocked(channel) ? ([['Manage Threads', Bit.ManageThreads]] as const) : []),
   ];
+}
+
+function isLocked(channel: APIChannel): boolean {
+  return 'thread_metadata' in channel && channel.thread_metadata?.locked === true;
 }
 
 /** A thread has the permissions of the channel it hangs on. */

@@ -1,6 +1,7 @@
-import type { Digest, Item } from '../domain/digest.ts';
+import type { Digest, DigestButton, Item } from '../domain/digest.ts';
 import type { Block, Renderer } from '../domain/messenger.ts';
-import { creditInWords, footInWords, headInWords } from '../phrases/frame.ts';
+import { digestButtons } from '../phrases/digest-buttons.ts';
+import { creditInWords, footInWords, headInWords, titleInWords } from '../phrases/frame.ts';
 import { sayPlain } from '../phrases/say.ts';
 import { headlineInWords, textInWords } from '../phrases/update.ts';
 import { clip, clipAtWord } from '../text/clip.ts';
@@ -22,8 +23,17 @@ interface Picture {
   readonly url: string;
 }
 
+/** A part as its messenger takes it: a message, with what the place it goes to may ask for beside it. */
+export interface Drawn {
+  readonly content: string;
+  readonly embeds: readonly Embed[];
+  /** Of the thread it may begin; left out where nothing is posted. */
+  readonly title?: string;
+  readonly buttons?: readonly DigestButton[];
+}
+
 /** https://docs.discord.com/developers/resources/message#embed-object-embed-limits, in characters; the total is over all embeds of a message. */
-const MOST = { embeds: 10, total: 6000, title: 256, description: 4096 } as const;
+const MOST = { embeds: 10, total: 6000, title: 256, description: 4096, thread: 100 } as const;
 
 /** Draws a digest as Discord messages: the head as text, far below what a message's text may hold, and an embed a story. */
 export const discordRenderer: Renderer = {
@@ -38,7 +48,7 @@ export const discordRenderer: Renderer = {
     const content = drawFoot(digest);
     return { content, size: { characters: sizeOf(content) }, story: null };
   },
-  join: (blocks, part, of, digest) => JSON.stringify(joinMessage(blocks, part, of, digest)),
+  join: (blocks, part, of, digest) => JSON.stringify(joinPart(blocks, part, of, digest)),
 };
 
 function drawStory(item: Item, number: number, digest: Digest): Embed {
@@ -80,6 +90,15 @@ function drawFoot(digest: Digest): string {
 
 function embedSize({ title = '', description = '', footer }: Embed): number {
   return sizeOf(title) + sizeOf(description) + sizeOf(footer?.text ?? '');
+}
+
+function joinPart(blocks: readonly Block[], part: number, of: number, digest: Digest): Drawn {
+  const buttons = digestButtons(digest, part, of);
+  return {
+    ...joinMessage(blocks, part, of, digest),
+    ...(digest.kind === 'preview' ? {} : { title: titleInWords(digest, MOST.thread) }),
+    ...(buttons.length === 0 ? {} : { buttons }),
+  };
 }
 
 /** The foot closes the message as an embed of its own; where ten stories leave none, it stands under the head. */

@@ -16,7 +16,7 @@ import {
 } from 'discord.js';
 import type { Button, File, Menu, Reply } from '../domain/command.ts';
 import { clip } from '../text/clip.ts';
-import { SILENT } from './messenger.ts';
+import { buttonId, SILENT } from './message.ts';
 import { drawRich } from './rich.ts';
 
 /** What people do that is answered with words. */
@@ -105,8 +105,6 @@ function splitLines(text: string, most: number): readonly string[] {
 
 /** https://docs.discord.com/developers/components/reference: rows of a message, buttons of a row, characters of a label; choices of a menu, and characters of one. */
 const MOST = { rows: 5, inRow: 5, label: 80, choices: 25, choice: 100 } as const;
-/** Parts a button of ours from other components, and carries what it says. */
-export const SAYS = 'say:';
 
 /** Parts a menu of ours from other components; behind it stands the line with `{}` in it. */
 export const PICKS = 'pick:';
@@ -141,6 +139,6 @@ function drawButton({ label, says }: Button): APIButtonComponent {
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
     label: clip(label, MOST.label),
-    custom_id: SAYS + says,
+    custom_id: buttonId(says),
   };
 }

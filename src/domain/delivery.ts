@@ -1,7 +1,7 @@
 import type { Channel, Community, Place, Platform } from './channel.ts';
 import type { Part } from './digest.ts';
 import type { DeliveryId, DigestId, SubscriptionId } from './ids.ts';
-import type { Schedule } from './subscription.ts';
+import type { Posting, Schedule } from './subscription.ts';
 
 export type DeliveryState = 'owed' | 'sending' | 'sent' | 'later' | 'refused' | 'uncertain';
 
@@ -12,6 +12,10 @@ export interface Delivery {
   readonly subscription: SubscriptionId | null;
   readonly channel: Channel;
   readonly part: Part;
+  /** As the subscription wants it now; the usual where it is no more. */
+  readonly posting: Posting;
+  /** The thread that the digest's earlier parts opened or began, in the platform's terms: this one goes there. Null where it goes to the channel. */
+  readonly thread: string | null;
   /** From 1; of so many. */
   readonly number: number;
   readonly of: number;
@@ -24,9 +28,19 @@ export interface Delivery {
   readonly schedule: Schedule | null;
 }
 
+/** How a part arrived. */
+export interface Arrival {
+  /** The platform's id of the message. */
+  readonly message: string;
+  /** Where the digest goes on, when that is not the channel itself; left out for what was there before. */
+  readonly thread?: string;
+  /** An earlier try may have arrived too, and nobody can look. */
+  readonly isPerhapsTwice?: boolean;
+}
+
 /** What became of one try to send. */
 export type SendOutcome =
-  | { readonly kind: 'sent'; readonly message: string }
+  | (Arrival & { readonly kind: 'sent' })
   /** Not now: the platform named a time, or is away. `whole` holds back every channel of the platform's token, not just this one. */
   | { readonly kind: 'later'; readonly afterMs: number | null; readonly why: string; readonly whole: boolean }
   /** Never: this message, or with `gone` this channel, is not to be had. */
@@ -36,8 +50,17 @@ export type SendOutcome =
   /** The channel has a new address; send there. */
   | { readonly kind: 'moved'; readonly to: Place & { readonly community: Community } };
 
-/** Why a part ended unsent: the channel is gone, the bot may not write there, the message itself is at fault, nobody answered for days, or it may have arrived and is not to be sent twice. */
-export type Refusal = 'gone' | 'forbidden' | 'malformed' | 'unanswered' | 'unsure';
+/**
+ * Why a part ended unsent: the channel is gone, the bot was put out of its community, it may not write there, the thread there is locked, the thread of
+ * this digest alone was removed, the message itself is at fault, nobody answered for days, or it may have arrived and is not to be sent twice.
+ */
+export type Refusal = 'gone' | 'left' | 'forbidden' | 'locked' | 'removed' | 'malformed' | 'unanswered' | 'unsure';
+
+/** Messages nobody can tell the fate of. */
+export interface Doubts {
+  readonly perhapsTwice: number;
+  readonly skipped: number;
+}
 
 export interface DeliveryStore {
   /**
@@ -45,8 +68,8 @@ export interface DeliveryStore {
    * done. A part whose lease ran out while sending comes back with `uncertain` set.
    */
   claim(now: Date, leaseUntil: Date, limit: number, platforms: readonly Platform[]): Promise<readonly Delivery[]>;
-  /** Keeps the platform's message id and what the part told. */
-  sent(id: DeliveryId, message: string, at: Date): Promise<void>;
+  /** Keeps the platform's message id, the digest's thread and what the part told. */
+  sent(id: DeliveryId, arrival: Arrival, at: Date): Promise<void>;
   later(id: DeliveryId, at: Date, why: string): Promise<void>;
   /** Ends the part and releases what it would have told; with `unsure` that counts as told, for it may have arrived. */
   refused(id: DeliveryId, reason: Refusal, detail: string, at: Date): Promise<void>;
@@ -58,4 +81,6 @@ export interface DeliveryStore {
   /** When the earliest part that waits is due; null when none waits. */
   nextDue(): Promise<Date | null>;
   countByState(): Promise<ReadonlyMap<DeliveryState, number>>;
+  /** Of a community's parts that were done since an instant, those that may have arrived twice and those that were left, for they may have arrived. */
+  countDoubts(community: Community, since: Date): Promise<Doubts>;
 }

@@ -63,6 +63,20 @@ export interface Part {
   readonly stories: readonly StoryId[];
 }
 
+/** What people may say of a digest by the buttons under it. */
+type DigestVerb = 'more' | 'origins' | 'why' | 'mute';
+
+/** A button under a digest. Whose digest it is, is known once that is owed: the part says which buttons it bears, the messenger which digest they speak of. */
+export interface DigestButton {
+  readonly verb: DigestVerb;
+  readonly label: string;
+}
+
+/** What pressing it says, as it is written in Telegram without the slash: the digest goes by its id in base 36. */
+export function lineOf({ verb }: DigestButton, digest: DigestId): string {
+  return `${verb} ${digest.toString(36)}`;
+}
+
 /** The same stories told in the same words: kept once, however many channels of a platform have a digest of it. */
 export interface Edition {
   readonly items: readonly {

@@ -6,7 +6,7 @@ import { oneLine } from '../text/one-line.ts';
 import { countInWords } from './counts.ts';
 import { dateInWords, timeInWords } from './dates.ts';
 import { originInWords } from './origin.ts';
-import { say } from './say.ts';
+import { say, sayPlain } from './say.ts';
 
 /** A head with more of a long query in it would hide the news; with it, it stays far below what any message holds. */
 const TOPICS = 200;
@@ -18,6 +18,17 @@ export function headInWords({ at, zone, language, topics }: Digest): Rich {
   const date = dateInWords(at, zone, language);
   const about = isolate(clip(oneLine(topics.join(', ')), TOPICS));
   return say(language, topics.length === 0 ? 'digest.head' : 'digest.head-topics', { date, topics: about });
+}
+
+/** The two characters of an isolate. */
+const ISOLATE = 2;
+
+/** The same as a name of at most `most` characters: topics are left out before the date is. */
+export function titleInWords({ at, zone, language, topics }: Digest, most: number): string {
+  const date = dateInWords(at, zone, language);
+  const room = most - sayPlain(language, 'digest.head-topics', { date, topics: '' }).length - ISOLATE;
+  const about = isolate(clip(oneLine(topics.join(', ')), Math.max(0, room)));
+  return clip(sayPlain(language, about === '' ? 'digest.head' : 'digest.head-topics', { date, topics: about }), most);
 }
 
 /** The line below a story: who tells it, and where its summary comes from. Empty when there is nothing to say. */

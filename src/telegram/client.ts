@@ -8,7 +8,7 @@ import { createChatPace } from './chat-pace.ts';
 import { askPatience, type Counter, isAddressed, receive } from './commands.ts';
 import { type Admission, createDoorkeeper, type Doorkeeper } from './doorkeeper.ts';
 import { readUpdate } from './heard.ts';
-import { createTelegramMessenger } from './messenger.ts';
+import { createTelegramMessenger, type Refused, tellPlain } from './messenger.ts';
 import { createManagerCheck } from './permissions.ts';
 import { type Line, listen, logIn, persist } from './polling.ts';
 import { registerCommands } from './register.ts';
@@ -36,12 +36,13 @@ export function createTelegram({ token, apiUrl, report }: TelegramAccess): Conne
   const [pace, doorkeeper] = [createChatPace(), createDoorkeeper()];
   let listening: Promise<void> = Promise.resolve();
   return {
-    messenger: createTelegramMessenger(telegram, pace),
+    messenger: createTelegramMessenger(telegram, pace, report),
     async start(commands, desk) {
       const me = await logIn(line);
       if (me === null) return;
       report({ event: 'connected', platform: 'telegram', as: `@${me.username}` });
-      const voice = { telegram, pace, ending: ending.signal };
+      const plainly = (fault: Refused): void => tellPlain(report, null, fault);
+      const voice = { telegram, pace, plainly, ending: ending.signal };
       const isManager = createManagerCheck(telegram);
       const counter: Counter = { ...voice, botName: me.username, commands, desk, report, isManager };
       bot.use(({ update }) => receive(counter, update));

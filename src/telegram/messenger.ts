@@ -1,12 +1,16 @@
 import { type Telegram, TelegramError } from 'telegraf';
 import type { Message, Opts } from 'telegraf/types';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Report } from '../domain/happening.ts';
+import type { DeliveryId } from '../domain/ids.ts';
 import type { Messenger, PaceRule } from '../domain/messenger.ts';
 import type { Rich } from '../domain/rich.ts';
 import { call, UNBROKEN } from './call.ts';
 import type { ChatPace } from './chat-pace.ts';
+import { keyboardOf } from './digest-buttons.ts';
 import { readFailure, waitOf } from './outcome.ts';
 import { missingRights } from './permissions.ts';
-import type { Drawn } from './render.ts';
+import type { Drawn, Part } from './render.ts';
 import { plainOf } from './rich.ts';
 import { drawText } from './text.ts';
 
@@ -22,7 +26,7 @@ const SEND_PATIENCE_MS = 5_000;
 const TELL_PATIENCE_MS = 60_000;
 
 /** Sends parts by Telegram's Bot API, which needs no poll for updates; `pace` is shared with the answers to people. */
-export function createTelegramMessenger(telegram: Telegram, pace: ChatPace): Messenger {
+export function createTelegramMessenger(telegram: Telegram, pace: ChatPace, report: Report): Messenger {
   const isWholeFlooded = createFloodWatch();
   return {
     platform: 'telegram',
@@ -32,15 +36,14 @@ export function createTelegramMessenger(telegram: Telegram, pace: ChatPace): Mes
       const missing = await missingRights(telegram, readAddress(address).chat_id);
       return missing.length === 0 ? { kind: 'yes' } : { kind: 'no', missing };
     },
-    async send({ channel, part }, signal) {
+    async send(delivery, signal) {
       if (signal.aborted) return { kind: 'later', afterMs: null, why: 'the bot is stopping', whole: false };
-      const where = readAddress(channel.address);
-      const work = () => post(telegram, where, JSON.parse(part.body) as Drawn, signal);
+      const where = readAddress(delivery.channel.address);
+      const plainly = (fault: Refused): void => tellPlain(report, delivery.id, fault);
+      const work = () => post({ telegram, plainly }, { ...where, ...dressOf(delivery) }, drawnOf(delivery), signal);
       try {
-        return {
-          kind: 'sent',
-          message: String((await pace.send(where.chat_id, work, signal, SEND_PATIENCE_MS)).message_id),
-        };
+        const { message_id: id } = await pace.send(where.chat_id, work, signal, SEND_PATIENCE_MS);
+        return { kind: 'sent', message: String(id), ...(delivery.uncertain ? { isPerhapsTwice: true } : {}) };
       } catch (error) {
         const [outcome, afterMs] = [readFailure(error), waitOf(error)];
         const isWait = outcome.kind === 'later' && afterMs !== null;
@@ -49,9 +52,22 @@ export function createTelegramMessenger(telegram: Telegram, pace: ChatPace): Mes
     },
     async tell(person, text) {
       const [platform, id] = person.split(':');
-      return platform === 'telegram' && isPerson(Number(id)) && (await isTold(telegram, pace, Number(id), text));
+      return (
+        platform === 'telegram' && isPerson(Number(id)) && (await isTold(telegram, pace, report, Number(id), text))
+      );
     },
   };
+}
+
+function drawnOf({ part }: Delivery): Drawn {
+  const { buttons, ...drawn } = JSON.parse(part.body) as Part;
+  return drawn;
+}
+
+/** A digest makes itself heard once: with its first part. */
+function dressOf(delivery: Delivery) {
+  const { buttons = [] } = JSON.parse(delivery.part.body) as Part;
+  return { ...keyboardOf(buttons, delivery), ...(delivery.number === 1 ? {} : { disable_notification: true }) };
 }
 
 /** Where a message goes: the chat, and the topic in it. */
@@ -68,10 +84,17 @@ function isPerson(id: number): boolean {
   return id > 0;
 }
 
-async function isTold(telegram: Telegram, pace: ChatPace, person: number, text: Rich): Promise<boolean> {
+async function isTold(
+  telegram: Telegram,
+  pace: ChatPace,
+  report: Report,
+  person: number,
+  text: Rich,
+): Promise<boolean> {
+  const plainly = (fault: Refused): void => tellPlain(report, null, fault);
   try {
     for (const message of drawText(text)) {
-      const work = () => post(telegram, { chat_id: person }, message, UNBROKEN);
+      const work = () => post({ telegram, plainly }, { chat_id: person }, message, UNBROKEN);
       await pace.send(person, work, UNBROKEN, TELL_PATIENCE_MS);
     }
     return true;
@@ -81,9 +104,21 @@ async function isTold(telegram: Telegram, pace: ChatPace, person: number, text: 
   }
 }
 
-/** Sends a message; where Telegram cannot read its mark-up, the same text goes without. */
+/** Mark-up that Telegram refused, and what it said of it. */
+export interface Refused {
+  readonly text: string;
+  readonly detail: string;
+}
+
+/** By which messages are sent; `plainly` hears of those that lost their mark-up. */
+export interface Pen {
+  readonly telegram: Telegram;
+  readonly plainly: (fault: Refused) => void;
+}
+
+/** Sends a message; where Telegram cannot read its mark-up, the same text goes without, once. */
 export async function post(
-  telegram: Telegram,
+  { telegram, plainly }: Pen,
   where: Omit<Opts<'sendMessage'>, keyof Drawn>,
   drawn: Drawn,
   signal: AbortSignal,
@@ -93,11 +128,17 @@ export async function post(
   } catch (error) {
     if (!isMarkupRefused(error)) throw error;
     const { text, parse_mode, ...rest } = drawn;
+    plainly({ text, detail: error.description });
     return await call(telegram, 'sendMessage', { ...where, ...rest, text: plainOf(text) }, signal);
   }
 }
 
-function isMarkupRefused(error: unknown): boolean {
+/** The case goes into the log whole: it is a fault of ours, and a test to come. */
+export function tellPlain(report: Report, delivery: DeliveryId | null, { text, detail }: Refused): void {
+  report({ event: 'left-out', platform: 'telegram', delivery, what: 'mark-up', why: `${detail}: ${text}` });
+}
+
+function isMarkupRefused(error: unknown): error is TelegramError {
   return error instanceof TelegramError && error.code === 400 && /can't parse entities/iu.test(error.description);
 }
 

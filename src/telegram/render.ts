@@ -1,5 +1,6 @@
-import type { Digest, Item } from '../domain/digest.ts';
+import type { Digest, DigestButton, Item } from '../domain/digest.ts';
 import type { Block, Measure, Renderer } from '../domain/messenger.ts';
+import { digestButtons } from '../phrases/digest-buttons.ts';
 import { creditInWords, footInWords, headInWords } from '../phrases/frame.ts';
 import { sayPlain } from '../phrases/say.ts';
 import { headlineInWords, textInWords } from '../phrases/update.ts';
@@ -23,6 +24,11 @@ interface LinkPreview {
   readonly show_above_text?: true;
 }
 
+/** A part as its messenger takes it. */
+export interface Part extends Drawn {
+  readonly buttons?: readonly DigestButton[];
+}
+
 /** https://core.telegram.org/bots/api#sendmessage, in UTF-16 units once the mark-up is read; entities past the hundredth are left out without a word. */
 export const MOST = { text: 4096, entities: 100 } as const;
 /** Telegram refuses a message whose entities hold more than some 9500 bytes, addresses among them (https://github.com/tdlib/telegram-bot-api/issues/165). */
@@ -44,7 +50,7 @@ export const telegramRenderer: Renderer = {
     return { content, size: measure(GAP + content), story: item.story };
   },
   foot: (digest) => ({ content: drawFoot(digest), size: measure(GAP + drawFoot(digest)), story: null }),
-  join: (blocks, part, of, digest) => JSON.stringify(joinMessage(blocks, part, of, digest)),
+  join: (blocks, part, of, digest) => JSON.stringify(joinPart(blocks, part, of, digest)),
 };
 
 /** Mark-up as a message, which shows no preview of its links where nothing else is said. */
@@ -90,6 +96,11 @@ function drawCredit(item: Item, language: string): string {
 
 function drawFoot(digest: Digest): string {
   return `<i>${drawRich(footInWords(digest))}</i>`;
+}
+
+function joinPart(blocks: readonly Block[], part: number, of: number, digest: Digest): Part {
+  const buttons = digestButtons(digest, part, of);
+  return { ...joinMessage(blocks, part, of, digest), ...(buttons.length === 0 ? {} : { buttons }) };
 }
 
 function joinMessage(blocks: readonly Block[], part: number, of: number, digest: Digest): Drawn {

@@ -8,7 +8,7 @@ import { oneLine } from '../text/one-line.ts';
 import { call } from './call.ts';
 import type { ChatPace } from './chat-pace.ts';
 import type { Heard } from './heard.ts';
-import { post } from './messenger.ts';
+import { type Pen, post } from './messenger.ts';
 import { waitOf } from './outcome.ts';
 import type { Drawn } from './render.ts';
 import { drawText } from './text.ts';
@@ -17,8 +17,7 @@ import { drawText } from './text.ts';
 type Answer = Drawn & { readonly reply_markup?: InlineKeyboardMarkup };
 
 /** By which people are answered. */
-export interface Voice {
-  readonly telegram: Telegram;
+export interface Voice extends Pen {
   /** Shared with what is posted, so that both together keep to it. */
   readonly pace: ChatPace;
   /** Breaks off answers that nobody can wait for any more. */
@@ -29,8 +28,7 @@ export interface Voice {
 export async function giveReply(voice: Voice, heard: Heard, reply: Reply): Promise<void> {
   const [first, ...others] = drawReply(reply);
   if (first !== undefined) await giveFirst(voice, heard, first, reply.isBeside === true);
-  for (const message of others)
-    await utter(voice, heard, () => post(voice.telegram, whereOf(heard), message, voice.ending));
+  for (const message of others) await utter(voice, heard, () => post(voice, whereOf(heard), message, voice.ending));
   if (reply.file !== undefined) await giveFile(voice, heard, reply.file);
 }
 
@@ -60,7 +58,7 @@ async function giveFirst(voice: Voice, heard: Heard, message: Answer, isBeside: 
   if (press !== null && id !== null && !isBeside) {
     if (await utter(voice, heard, () => isReplaced(telegram, chat.id, id, message, ending))) return;
   }
-  await utter(voice, heard, () => post(telegram, { ...whereOf(heard), ...replyingTo(heard) }, message, ending));
+  await utter(voice, heard, () => post(voice, { ...whereOf(heard), ...replyingTo(heard) }, message, ending));
 }
 
 /** False when Telegram does not let the bot change that message. */

@@ -133,7 +133,7 @@ function unpaced(discordUrl: string, telegramUrl: string): ReadonlyMap<Platform,
   const pace = { perSecond: 1e9, gapMs: () => 0 };
   const rest = new REST({ api: discordUrl, retries: 0, globalRequestsPerSecond: 1e9 }).setToken(DISCORD_TOKEN);
   const telegram = createTelegram({ token: TELEGRAM_TOKEN, apiUrl: telegramUrl, report }).messenger;
-  const both = [createDiscordMessenger(rest), telegram];
+  const both = [createDiscordMessenger(rest, report), telegram];
   return new Map(both.map((each) => [each.platform, { ...each, pace }] as const));
 }
 

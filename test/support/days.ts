@@ -150,7 +150,7 @@ async function deliverAll(database: Database, now: Date): Promise<readonly ToldD
     const parts = await database.deliveries.claim(now, new Date(now.getTime() + 60_000), 10, ['discord']);
     if (parts.length === 0) return told;
     for (const { id, part } of parts) {
-      await database.deliveries.sent(id, String(id), now);
+      await database.deliveries.sent(id, { message: String(id) }, now);
       const { embeds } = JSON.parse(part.body) as {
         embeds: readonly { title?: string; description?: string }[];
       };

@@ -1,31 +1,23 @@
-import { isPayload, type Payload, payload, text } from '../payload.ts';
+import { type Payload, text } from '../payload.ts';
 import type { Gateway } from './gateway.ts';
 import type { Limits } from './limits.ts';
 import { hasPermissions, type Permission, permissionBits } from './permissions.ts';
+import { type InChannel, missing } from './reach.ts';
 import { type Answer, type Call, NOTHING, ok, type Route, refuse } from './route.ts';
-import { channelShape, isPublic, isThread, messageShape } from './shapes.ts';
+import { channelShape, isForum, isPublic, isThread, messageShape } from './shapes.ts';
 import { formErrors, isEmptyMessage, isRinging, messageErrors, repeatedUrls } from './validate.ts';
 import { componentErrors } from './validate-components.ts';
 import { CHANNEL_TYPE, type Channel, FLAG, type Message, type World } from './world.ts';
-
-/** For how long Discord gives the first copy back when a nonce is sent again; its documents say "a few minutes". */
-const NONCE_REMEMBERED_MS = 300_000;
-/** How many requests to a channel that is gone look like a bot that never learns. */
-const PATIENCE_WITH_UNKNOWN = 3;
 
 type Desk = {
   readonly world: World;
   readonly gateway: Gateway;
   readonly limits: Limits;
-  readonly asked: Map<string, number>;
 };
 
-/** The routes of channels, messages and threads. */
-export function messageRoutes(world: World, gateway: Gateway, limits: Limits): readonly Route[] {
-  const desk: Desk = { world, gateway, limits, asked: new Map() };
-  const inChannel = (needs: readonly Permission[], run: (channel: Channel, call: Call) => Answer | Promise<Answer>) => {
-    return (call: Call): Answer | Promise<Answer> => reach(desk, call, needs, run);
-  };
+/** The routes of channels and messages. */
+export function messageRoutes(world: World, gateway: Gateway, limits: Limits, inChannel: InChannel): readonly Route[] {
+  const desk: Desk = { world, gateway, limits };
   const onMessage = (run: (message: Message, channel: Channel, call: Call) => Answer | Promise<Answer>) => {
     return inChannel([], (channel, call) => reachMessage(world, channel, call, run));
   };
@@ -43,11 +35,6 @@ export function messageRoutes(world: World, gateway: Gateway, limits: Limits): r
       pattern: '/channels/:channel/messages',
       run: inChannel([], (channel, call) => limits.within('message', channel.id, () => send(desk, channel, call))),
     },
-    {
-      method: 'POST',
-      pattern: '/channels/:channel/threads',
-      run: inChannel(['SEND_MESSAGES'], (channel, call) => openThread(desk, channel, call)),
-    },
     { method: 'GET', pattern: message, run: onMessage((found) => ok(messageShape(world, found))) },
     {
       method: 'PATCH',
@@ -63,35 +50,6 @@ export function messageRoutes(world: World, gateway: Gateway, limits: Limits): r
       ),
     },
   ];
-}
-
-function reach(
-  { world, asked }: Desk,
-  call: Call,
-  needs: readonly Permission[],
-  run: (channel: Channel, call: Call) => Answer | Promise<Answer>,
-): Answer | Promise<Answer> {
-  const id = call.params['channel'] ?? '';
-  const channel = world.channels.get(id);
-  if (channel === undefined) {
-    const times = (asked.get(id) ?? 0) + 1;
-    asked.set(id, times);
-    if (times > PATIENCE_WITH_UNKNOWN) world.ledger.violation('repeat-to-unknown-channel', id);
-    return refuse(404, 10003, 'Unknown Channel');
-  }
-  const held = world.botPermissions(channel);
-  if (!hasPermissions(held, permissionBits(['VIEW_CHANNEL'])))
-    return forbidden(world, channel, 50001, 'Missing Access');
-  return hasPermissions(held, permissionBits(needs)) ? run(channel, call) : missing(world, channel);
-}
-
-function missing(world: World, channel: Channel): Answer {
-  return forbidden(world, channel, 50013, 'Missing Permissions');
-}
-
-function forbidden(world: World, channel: Channel, code: number, message: string): Answer {
-  world.ledger.note('403', `${channel.name}: ${message}`);
-  return refuse(403, code, message);
 }
 
 function reachMessage(
@@ -111,10 +69,12 @@ const PAGE = 50;
 
 function newest(world: World, channel: Channel, call: Call): Answer {
   const count = Math.min(PAGE_MOST, Number(call.query.get('limit') ?? PAGE));
-  const all = [...world.messages.values()].filter((message) => message.channelId === channel.id && isPublic(message));
+  const after = BigInt(call.query.get('after') ?? 0);
+  const all = [...world.messages.values()]
+    .filter((message) => message.channelId === channel.id && isPublic(message))
+    .filter(({ id }) => BigInt(id) > after);
   return ok(
-    all
-      .slice(-count)
+    (call.query.has('after') ? all.slice(0, count) : all.slice(-count))
       .reverse()
       .map((message) => messageShape(world, message)),
   );
@@ -122,16 +82,26 @@ function newest(world: World, channel: Channel, call: Call): Answer {
 
 function send(desk: Desk, channel: Channel, call: Call): Answer {
   const { world, gateway } = desk;
-  if (channel.type === CHANNEL_TYPE.forum) return refuse(400, 50008, 'Cannot send messages in a non-text channel');
+  if (isForum(channel)) return refuse(400, 50008, 'Cannot send messages in a non-text channel');
   if (!hasPermissions(world.botPermissions(channel), permissionBits(neededFor(channel, call))))
     return missing(world, channel);
   const refusal = refuseMessage(world, call.body, call.files.length);
   if (refusal !== undefined) return refusal;
+  if (isThread(channel) && !isOpened(desk, channel)) return refuse(400, 160005, 'Thread is locked');
   const twin = sentBefore(world, channel, call.body);
   if (twin !== undefined) return ok(messageShape(world, twin));
   const message = world.addMessage(channel.id, call.body, { files: call.files });
   gateway.tellMessage('MESSAGE_CREATE', message);
   return ok(messageShape(world, message));
+}
+
+/** A message opens an archived thread again; a locked one is only for those who may manage threads. */
+function isOpened({ world, gateway }: Desk, thread: Channel): boolean {
+  const mayManage = hasPermissions(world.botPermissions(thread), permissionBits(['MANAGE_THREADS']));
+  if (thread.isLocked && !mayManage) return false;
+  if (thread.isArchived)
+    gateway.tell('THREAD_UPDATE', channelShape(world, world.changeChannel(thread, { isArchived: false })));
+  return true;
 }
 
 function neededFor(channel: Channel, call: Call): readonly Permission[] {
@@ -156,33 +126,10 @@ function sentBefore(world: World, channel: Channel, body: Payload): Message | un
   if (body['enforce_nonce'] !== true || nonce === undefined || nonce === null) return undefined;
   const twin = [...world.messages.values()].find(
     (message) =>
-      message.channelId === channel.id && message.nonce === nonce && Date.now() - message.sentAt < NONCE_REMEMBERED_MS,
+      message.channelId === channel.id && message.nonce === nonce && Date.now() - message.sentAt < world.nonceMs,
   );
   if (twin !== undefined) world.ledger.note('nonce-deduplicated', String(nonce));
   return twin;
-}
-
-const THREAD_NAME = 100;
-
-function openThread(desk: Desk, parent: Channel, call: Call): Answer {
-  const { world, gateway } = desk;
-  const name = text(call.body['name']);
-  if (name === '' || name.length > THREAD_NAME)
-    return {
-      status: 400,
-      body: formErrors([
-        { path: ['name'], code: 'BASE_TYPE_BAD_LENGTH', message: `Must be between 1 and ${THREAD_NAME} in length.` },
-      ]),
-    };
-  const opening = call.body['message'];
-  const refusal = isPayload(opening) ? refuseMessage(world, opening, call.files.length) : undefined;
-  if (refusal !== undefined) return refusal;
-  const type = parent.type === CHANNEL_TYPE.announcement ? 'announcementThread' : 'thread';
-  const thread = world.addChannel({ type, name, guild: parent.guildId, parent: parent.id });
-  gateway.tell('THREAD_CREATE', { ...channelShape(world, thread), newly_created: true });
-  if (parent.type !== CHANNEL_TYPE.forum) return { status: 201, body: channelShape(world, thread) };
-  const message = world.addMessage(thread.id, payload(opening), { files: call.files });
-  return { status: 201, body: { ...channelShape(world, thread), message: messageShape(world, message) } };
 }
 
 function edit({ world, gateway }: Desk, message: Message, body: Payload): Answer {
@@ -205,5 +152,7 @@ function crosspost(world: World, channel: Channel, message: Message): Answer {
   if (channel.type !== CHANNEL_TYPE.announcement)
     return refuse(400, 50024, 'Cannot execute action on this channel type');
   if ((message.flags & FLAG.crossposted) !== 0) return refuse(400, 40033, 'This message has already been crossposted.');
+  for (const { id, follows } of world.channels.values())
+    if (follows === channel.id) world.addMessage(id, { ...message.request, flags: FLAG.isCrosspost });
   return ok(messageShape(world, world.changeMessage(message, { flags: message.flags | FLAG.crossposted })));
 }

@@ -26,6 +26,7 @@ export async function answerRest(parts: RestParts, request: IncomingMessage, res
   const body = await readBody(request);
   const early = address.pathname.startsWith(PREFIX) ? refuseEarly(parts, request, path) : notFound();
   if (early !== undefined) return give(response, early);
+  parts.world.requests.push(`${method} ${path}`);
   const place = placeOf(method, path);
   parts.limits.check(place);
   const point = { method, path, target: /^\/channels\/(\d+)/u.exec(path)?.[1] };

@@ -10,9 +10,11 @@ import { Gateway } from './gateway.ts';
 import { Limits } from './limits.ts';
 import { messageRoutes } from './messages.ts';
 import { type AutocompleteAsk, type CommandAsk, type ModalAsk, People, type PressAsk } from './people.ts';
+import { createDoor } from './reach.ts';
 import { replyRoutes } from './replies.ts';
 import { answerRest } from './rest.ts';
 import { channelShape, guildCreateShape, isPublic, isThread } from './shapes.ts';
+import { threadRoutes } from './threads.ts';
 import { type Channel, type Guild, type Message, type NewChannel, World } from './world.ts';
 
 /** A Discord on loopback. Give `url` to the bot as its API address; the gateway's follows from it. */
@@ -31,6 +33,20 @@ export type Discord = {
   /** drop, close(code), askToReconnect, invalidate, mute, tell, status. */
   readonly gateway: Gateway;
   addChannel(wanted: NewChannel): Channel;
+  /** The channel or thread as it is now. */
+  channelOf(id: string): Channel | undefined;
+  /** The threads below a channel, oldest first. */
+  threadsOf(id: string): readonly Channel[];
+  changeThread(id: string, change: Partial<Pick<Channel, 'isArchived' | 'isLocked'>>): void;
+  /** What was asked for, as in `GET /channels/1`, oldest first. */
+  readonly requests: readonly string[];
+  /** From now on no channel has its fill of messages. */
+  liftLimits(): void;
+  /** A member writes something. */
+  say(channelId: string, content: string): void;
+  edit(messageId: string, change: Payload): void;
+  /** From now on a nonce that is sent again makes a second copy. */
+  forgetNonces(): void;
   removeChannel(id: string): void;
   addGuild(guild: Guild): Guild;
   removeGuild(id: string): void;
@@ -78,9 +94,11 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   });
   const gateway = new Gateway(world, { token: TOKEN, heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS }, server.url);
   gateway.attach(server.server);
+  const inChannel = createDoor(world);
   const routes = [
     ...directoryRoutes(world, gateway),
-    ...messageRoutes(world, gateway, limits),
+    ...messageRoutes(world, gateway, limits, inChannel),
+    ...threadRoutes(world, gateway, inChannel),
     ...commandRoutes(world, limits),
     ...replyRoutes(world, exchanges, limits),
   ];
@@ -107,11 +125,40 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     messages: (channelId) =>
       [...world.messages.values()].filter((message) => message.channelId === channelId && isPublic(message)),
     commands: (guildId = '') => [...(world.commands.get(guildId)?.values() ?? [])],
+    ...hands(world, limits),
     fault: (fault) => faults.add(fault),
     until: (isReached) => world.change.until(isReached),
     close: () => {
       gateway.stop();
       return server.close();
+    },
+  };
+}
+
+/** What a test may look at and do behind the bot's back. */
+function hands(
+  world: World,
+  limits: Limits,
+): Pick<
+  Discord,
+  'channelOf' | 'threadsOf' | 'changeThread' | 'requests' | 'liftLimits' | 'say' | 'edit' | 'forgetNonces'
+> {
+  return {
+    channelOf: (id) => world.channels.get(id),
+    threadsOf: (id) => [...world.channels.values()].filter(({ parentId }) => parentId === id),
+    changeThread: (id, change) => {
+      const thread = world.channels.get(id);
+      if (thread !== undefined) world.changeChannel(thread, change);
+    },
+    requests: world.requests,
+    liftLimits: () => limits.lift('message'),
+    say: (channelId, content) => void world.addMessage(channelId, { content }, { authorId: MEMBER }),
+    edit: (messageId, change) => {
+      const message = world.messages.get(messageId);
+      if (message !== undefined) world.editMessage(message, change);
+    },
+    forgetNonces: () => {
+      world.nonceMs = 0;
     },
   };
 }

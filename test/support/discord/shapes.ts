@@ -20,28 +20,41 @@ export function userShape(user: User): Payload {
 
 /** A channel as Discord writes one: guild channel, thread or direct message. */
 export function channelShape(world: World, channel: Channel): Payload {
-  const { id, type, name, parentId, guildId } = channel;
+  const { id, type, name, parentId, guildId, denied, allowed } = channel;
   if (channel.recipientId !== null) {
     return { id, type, recipients: usersShape(world, [channel.recipientId]), last_message_id: null, flags: 0 };
   }
-  const thread = isThread(channel) ? { owner_id: world.applicationId, ...THREAD } : {};
-  const overwrites = [{ id: world.applicationId, type: 1, allow: '0', deny: String(channel.denied) }];
+  const thread = isThread(channel) ? threadShape(world, channel) : {};
+  const forum = isForum(channel) ? { available_tags: channel.tags.map(tagShape) } : {};
+  const overwrites = [{ id: world.applicationId, type: 1, allow: String(allowed), deny: String(denied) }];
   const shape = { id, type, guild_id: guildId, name, parent_id: parentId, position: 0, topic: null, nsfw: false };
   return {
     ...shape,
     last_message_id: null,
     rate_limit_per_user: 0,
-    flags: 0,
+    flags: channel.isTagRequired ? REQUIRES_TAG : 0,
     permission_overwrites: overwrites,
+    ...forum,
     ...thread,
   };
 }
 
-const THREAD = {
-  message_count: 0,
-  member_count: 1,
-  thread_metadata: { archived: false, auto_archive_duration: 1440, archive_timestamp: JOINED, locked: false },
-};
+/** https://docs.discord.com/developers/resources/channel#channel-object-channel-flags */
+const REQUIRES_TAG = 1 << 4;
+
+function threadShape({ applicationId }: World, { isArchived, isLocked, appliedTags }: Channel): Payload {
+  const state = { archived: isArchived, auto_archive_duration: 1440, archive_timestamp: JOINED, locked: isLocked };
+  const about = { owner_id: applicationId, message_count: 0, member_count: 1, total_message_sent: 0 };
+  return { ...about, thread_metadata: state, ...(appliedTags.length === 0 ? {} : { applied_tags: appliedTags }) };
+}
+
+function tagShape(tag: Channel['tags'][number]): Payload {
+  return { ...tag, emoji_id: null, emoji_name: null };
+}
+
+export function isForum(channel: Channel): boolean {
+  return channel.type === 15 || channel.type === 16;
+}
 
 export function isThread(channel: Channel): boolean {
   return channel.type === 10 || channel.type === 11;

@@ -117,10 +117,10 @@ export function isEmptyMessage(body: Payload, files: number): boolean {
 
 const PING = /@(?:everyone|here)|<@[!&]?\d+>/u;
 
-/** Whether the text of a message would ring somebody's bell because the bot did not switch mentions off. */
+/** Whether the text of a message would ring somebody's bell because the bot did not switch mentions off; a role it names is meant. */
 export function isRinging(body: Payload): boolean {
   const mentions = body['allowed_mentions'];
-  const isSilent = isPayload(mentions) && ['parse', 'users', 'roles'].every((key) => list(mentions[key]).length === 0);
+  const isSilent = isPayload(mentions) && ['parse', 'users'].every((key) => list(mentions[key]).length === 0);
   return !isSilent && PING.test(JSON.stringify([body['content'], body['components']]));
 }
 

@@ -5,7 +5,9 @@ import { isPayload, list, number, type Payload, text } from '../payload.ts';
 import { EVERYONE, type Permission, permissionBits } from './permissions.ts';
 
 /** Channel types of the Discord API that our bot meets. */
-export const CHANNEL_TYPE = { text: 0, dm: 1, announcement: 5, announcementThread: 10, thread: 11, forum: 15 } as const;
+export const CHANNEL_TYPE = {
+  ...{ text: 0, dm: 1, announcement: 5, announcementThread: 10, thread: 11, forum: 15, media: 16 },
+} as const;
 
 type ChannelType = keyof typeof CHANNEL_TYPE;
 
@@ -22,7 +24,20 @@ export type Channel = {
   readonly parentId: string | null;
   readonly recipientId: string | null;
   readonly denied: bigint;
+  readonly allowed: bigint;
+  /** Of a thread. */
+  readonly isArchived: boolean;
+  readonly isLocked: boolean;
+  /** Of a forum. */
+  readonly tags: readonly Tag[];
+  readonly isTagRequired: boolean;
+  /** Of a thread in a forum. */
+  readonly appliedTags: readonly string[];
+  /** The announcement channel whose published messages come here too. */
+  readonly follows: string | null;
 };
+
+type Tag = { readonly id: string; readonly name: string; readonly moderated: boolean };
 
 export type NewChannel = {
   readonly id?: string;
@@ -32,7 +47,8 @@ export type NewChannel = {
   readonly parent?: string;
   readonly recipient?: string;
   readonly deny?: readonly Permission[];
-};
+  readonly allow?: readonly Permission[];
+} & Partial<Pick<Channel, 'isArchived' | 'isLocked' | 'tags' | 'isTagRequired' | 'appliedTags' | 'follows'>>;
 
 /** What a message says; `nonce` is null where the sender gave none. */
 type Content = {
@@ -58,8 +74,8 @@ export type Message = Content & {
   readonly request: Payload;
 };
 
-/** Message flags: only the person asking sees it; the bot is still thinking; posted on to the followers. */
-export const FLAG = { crossposted: 1, ephemeral: 64, loading: 128, componentsV2: 1 << 15 } as const;
+/** Message flags: posted on to the followers; come from the channel that is followed; only the person asking sees it; the bot is still thinking. */
+export const FLAG = { crossposted: 1, isCrosspost: 2, ephemeral: 64, loading: 128, componentsV2: 1 << 15 } as const;
 
 /** Discord counts milliseconds from the first second of 2015: https://docs.discord.com/developers/reference#snowflakes */
 const DISCORD_EPOCH = 1_420_070_400_000n;
@@ -67,6 +83,10 @@ const DISCORD_EPOCH = 1_420_070_400_000n;
 /** Everything that exists on this Discord: guilds, channels, people, messages and registered commands. */
 export class World {
   readonly applicationId = '1000000000000000001';
+  /** For how long the first copy is given back when a nonce is sent again; Discord's documents say "a few minutes". */
+  nonceMs = 300_000;
+  /** What was asked for over REST, oldest first. */
+  readonly requests: string[] = [];
   readonly ledger = new Ledger();
   readonly change = new Change();
   readonly users = new Map<string, User>();
@@ -101,6 +121,13 @@ export class World {
       parentId: wanted.parent ?? null,
       recipientId: wanted.recipient ?? null,
       denied: permissionBits(wanted.deny ?? []),
+      allowed: permissionBits(wanted.allow ?? []),
+      isArchived: wanted.isArchived ?? false,
+      isLocked: wanted.isLocked ?? false,
+      tags: wanted.tags ?? [],
+      isTagRequired: wanted.isTagRequired ?? false,
+      appliedTags: wanted.appliedTags ?? [],
+      follows: wanted.follows ?? null,
     };
     this.channels.set(channel.id, channel);
     return channel;
@@ -113,8 +140,16 @@ export class World {
   }
 
   botPermissions(channel: Channel): bigint {
-    const parent = channel.parentId === null ? 0n : (this.channels.get(channel.parentId)?.denied ?? 0n);
-    return EVERYONE & ~channel.denied & ~parent;
+    const parent = this.channels.get(channel.parentId ?? '');
+    const above = (EVERYONE & ~(parent?.denied ?? 0n)) | (parent?.allowed ?? 0n);
+    return (above & ~channel.denied) | channel.allowed;
+  }
+
+  changeChannel(channel: Channel, change: Partial<Channel>): Channel {
+    const changed = { ...channel, ...change };
+    this.channels.set(channel.id, changed);
+    this.change.notify();
+    return changed;
   }
 
   addMessage(channelId: string, body: Payload, more: Partial<Message> = {}): Message {
