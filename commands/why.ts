@@ -119,6 +119,8 @@ function aboutStage(stage: (Why & { kind: 'seen' })['stage'], platform: Platform
       return say(language, 'why.cut', { at, place: stage.place });
     case 'known':
       return say(language, 'why.known', { at });
+    case 'withdrawn':
+      return say(language, 'why.withdrawn', { at });
     case 'muted':
       return say(language, 'why.muted', { at, by: stage.by, mutes: asCode(mutes, platform) });
     case 'not-read':

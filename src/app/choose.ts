@@ -1,4 +1,4 @@
-import { type Chosen, composeDigest, type Past } from '../digest/compose.ts';
+import { type Candidate, type Chosen, composeDigest, type Past } from '../digest/compose.ts';
 import type { DigestKind, DigestStore, Passed } from '../domain/digest.ts';
 import type { StoryId } from '../domain/ids.ts';
 import type { StoryStore } from '../domain/story.ts';
@@ -24,16 +24,19 @@ export async function chooseStories(
   now: Date,
 ): Promise<{ readonly chosen: readonly Chosen[]; readonly passed: Passed; readonly since: Date }> {
   const since = await lookBack(stores, wanting, now);
-  const fresh = news.wantedBy(wanting).filter(({ story }) => story.lastSeen >= since);
-  const past =
-    kind === 'preview'
-      ? NO_PAST
-      : await readPast(
-          stores,
-          wanting,
-          fresh.map(({ story }) => story.id),
-        );
-  return { ...composeDigest(fresh, past, wanting.size, now), since };
+  const wanted = news.wantedBy(wanting);
+  const isFresh = ({ story }: Candidate): boolean => story.lastSeen >= since;
+  const looked = wanted.filter((each) => isFresh(each) || isAmendedSince(each, since)).map(({ story }) => story.id);
+  const past = kind === 'preview' ? NO_PAST : await readPast(stores, wanting, looked);
+  const candidates = wanted.filter(
+    (each) => isFresh(each) || (isAmendedSince(each, since) && past.told.has(each.story.id)),
+  );
+  return { ...composeDigest(candidates, past, wanting.size, now), since };
+}
+
+/** An older story that was corrected or withdrawn concerns those who were told it. */
+function isAmendedSince({ story: { amendedAt } }: Candidate, since: Date): boolean {
+  return amendedAt !== undefined && amendedAt >= since;
 }
 
 /** Growth is read for the stories that were told alone. */

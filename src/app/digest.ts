@@ -151,9 +151,12 @@ async function draw(
   return { digest, parts: news.edition.draw(digest, rendererOf(room, channel.platform)), chosen, passed };
 }
 
-/** An item is shared by many channels; what is new in it is each channel's own. */
+/** An item is shared by many channels; what is new in it is each channel's own. What all its publishers took back is not summed up again. */
 function asUpdate(item: Item, chosen: Chosen | undefined): Item {
-  return chosen?.update == null ? item : { ...item, update: chosen.update };
+  if (chosen?.update == null) return item;
+  const { sentences, amends } = chosen.update;
+  const told = { ...item, update: sentences, ...(amends === undefined ? {} : { amends }) };
+  return chosen.story.isWithdrawn ? { ...told, summary: null, by: null } : told;
 }
 
 function isOf(item: Item): (chosen: Chosen) => boolean {

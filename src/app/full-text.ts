@@ -17,8 +17,23 @@ const AGENT = 'Broadsheet';
 
 /** Reads the page behind an entry. */
 export interface PageReader {
-  /** The article on the entry's page; null when there is none, it may not be read, or what is there is no article. Asked once for an entry. */
-  read(entry: Entry): Promise<Page | null>;
+  /** Asked once for an entry, and again when its feed edits it. */
+  read(entry: Entry): Promise<PageRead>;
+}
+
+/** What stands behind an entry. */
+export type PageRead =
+  | { readonly kind: 'article'; readonly page: Page }
+  /** Its site says that it is gone for good (410): a page that is merely not found may have moved. */
+  | { readonly kind: 'gone' }
+  /** There is no page, it may not be read or could not be, or what is there is no article. */
+  | { readonly kind: 'none' };
+
+export const NO_PAGE: PageRead = { kind: 'none' };
+
+/** The article that was read, if one was. */
+export function pageIn(read: PageRead): Page | null {
+  return read.kind === 'article' ? read.page : null;
 }
 
 export interface PageRoom {
@@ -35,10 +50,10 @@ export function createPageReader(room: PageRoom): PageReader {
   const robots = new Map<string, Kept>();
   return {
     async read({ link }) {
-      if (link === null || !URL.canParse(link)) return null;
+      if (link === null || !URL.canParse(link)) return NO_PAGE;
       const { origin, pathname, search } = new URL(link);
       const rules = await robotsOf(room, robots, origin);
-      return isAllowed(rules, AGENT, pathname + search) ? await readPage(room, link) : null;
+      return isAllowed(rules, AGENT, pathname + search) ? await readPage(room, link) : NO_PAGE;
     },
   };
 }
@@ -58,12 +73,15 @@ function robotsOf({ fetcher, clock }: PageRoom, known: Map<string, Kept>, origin
   return robots;
 }
 
-async function readPage({ fetcher, parser, clock }: PageRoom, link: string): Promise<Page | null> {
+const GONE = 410;
+
+async function readPage({ fetcher, parser, clock }: PageRoom, link: string): Promise<PageRead> {
   const outcome = await fetcher.fetch(link, { accept: 'page', maxBytes: MOST_PAGE_BYTES });
-  if (outcome.kind !== 'fetched') return null;
+  if (outcome.kind === 'answered' && outcome.status === GONE) return { kind: 'gone' };
+  if (outcome.kind !== 'fetched') return NO_PAGE;
   const reading = await parser.parsePage(
     { bytes: outcome.bytes, type: outcome.contentType, base: outcome.url },
     clock(),
   );
-  return reading.kind === 'article' ? reading.page : null;
+  return reading.kind === 'article' ? { kind: 'article', page: reading.page } : NO_PAGE;
 }

@@ -6,6 +6,7 @@ import type { Revision, RevisionStore } from '../domain/revision.ts';
 import type { Story, StoryStore } from '../domain/story.ts';
 import { createStoryIndex, type StoryIndex } from '../story/gather.ts';
 import { createReprintIndex, type ReprintIndex } from '../story/reprints.ts';
+import { type Amending, amended, amendingEdit, amendingNotice, withStanding } from './amend.ts';
 import { grown, type Retold, tellingOf } from './grow.ts';
 import { noteStory, type RecentStories, regather } from './regather.ts';
 
@@ -170,8 +171,10 @@ async function retell(
   if (story === undefined) return null;
   const publishers = [...new Set([...story.publishers, next.publisher])];
   const isNews = story.isNews || next.isNews;
-  if (next.reprintOf !== null) return { story: { ...story, publishers, isNews } };
   const known = await articles.ofStories([id]);
+  const notice = amendingNotice(known, next);
+  if (notice !== null) return amendedBy({ ...story, publishers, isNews }, known, next, notice, clock());
+  if (next.reprintOf !== null) return { story: withStanding({ ...story, publishers, isNews }, [...known, next]) };
   const lead = [...known, next].find((each) => each.id === index.headlineOf(id));
   const retold = {
     ...story,
@@ -183,26 +186,36 @@ async function retell(
     lastSeen: next.seenAt,
     isNews,
   };
-  return grown(retold, known.map(tellingOf), tellingOf(next), clock());
+  return grown(withStanding(retold, [...known, next]), known.map(tellingOf), tellingOf(next), clock());
 }
 
-/** A rewritten article adds to its story what none of its articles had, its own old words among them; a reprint's edit is its publisher's. */
+/** A story that a new article corrects or withdraws keeps its headline: the article's own is the notice. */
+function amendedBy(story: Story, known: readonly Article[], next: Article, notice: Amending, now: Date): Retold {
+  const { articles: withdrawn = [], words = '' } = notice.withdrawal ?? {};
+  const after = [...known, next].map((each) => (withdrawn.includes(each.id) ? { ...each, withdrawn: words } : each));
+  return amended(withStanding(story, after), notice, now);
+}
+
+/** A rewritten article adds to its story what none of its articles had, its own old words among them, or takes some of it back; what a reprint adds is its publisher's. */
 async function lookAgain(room: GatherRoom, { stories: index }: Indexes, { article, before }: Revision): Promise<void> {
   const { id, storyId, reprintOf } = article;
-  const [story] = storyId === null ? [] : await room.stories.find([storyId]);
-  if (story === undefined || reprintOf !== null) return await room.revisions.settle(id, null);
-  const known = await room.articles.ofStories([story.id]);
-  const tellings = known.map((each) => tellingOf(each.id === id ? { ...each, ...before } : each));
-  const headline = index.headlineOf(story.id) === id || known.length === 1 ? article.headline : story.headline;
+  const [found] = storyId === null ? [] : await room.stories.find([storyId]);
+  if (found === undefined) return await room.revisions.settle(id, null);
+  const known = await room.articles.ofStories([found.id]);
+  const isLead = article.withdrawn === undefined && (index.headlineOf(found.id) === id || known.length === 1);
+  const story = withStanding(isLead ? { ...found, headline: article.headline } : found, known);
   const now = room.clock();
-  const retold = grown({ ...story, headline }, tellings, tellingOf(article), now);
-  const isNews = retold.news !== undefined;
-  await room.stories.gather({
-    article: id,
-    reprintOf,
-    ...retold,
-    story: isNews ? { ...retold.story, lastSeen: now } : retold.story,
-  });
-  await room.revisions.settle(id, isNews ? now : null);
+  const amending = amendingEdit(before, article);
+  const retold = amending === null ? carriedOn(story, known, { article, before }, now) : amended(story, amending, now);
+  await room.stories.gather({ article: id, reprintOf, ...retold });
+  await room.revisions.settle(id, amending === null && retold.news !== undefined ? now : null);
   await breathe();
+}
+
+/** A story that an edit adds to is fresh again. */
+function carriedOn(story: Story, known: readonly Article[], { article, before }: Revision, now: Date): Retold {
+  if (article.reprintOf !== null) return { story };
+  const tellings = known.map((each) => tellingOf(each.id === article.id ? { ...each, ...before } : each));
+  const retold = grown(story, tellings, tellingOf(article), now);
+  return retold.news === undefined ? retold : { ...retold, story: { ...retold.story, lastSeen: now } };
 }

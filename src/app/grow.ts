@@ -12,7 +12,7 @@ export function tellingOf({ id, address, sourceId, headline, text, language, pub
 }
 
 /** A story, and what made it grow if it did. */
-export interface Retold extends Pick<Gathered, 'news'> {
+export interface Retold extends Pick<Gathered, 'news' | 'withdrawal'> {
   readonly story: Story;
 }
 

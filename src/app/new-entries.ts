@@ -5,8 +5,9 @@ import type { Report } from '../domain/happening.ts';
 import type { Page } from '../domain/page.ts';
 import type { RevisedWords, RevisionStore } from '../domain/revision.ts';
 import type { Source } from '../domain/source.ts';
+import { withdrawalIn } from '../story/amendments.ts';
 import { draftArticle } from './article.ts';
-import { isThin, type PageReader } from './full-text.ts';
+import { isThin, NO_PAGE, type PageRead, type PageReader, pageIn } from './full-text.ts';
 import { isOtherArticle, type Printed, type SortedEntries, sortEntries } from './known-entries.ts';
 
 interface EntryRoom {
@@ -42,7 +43,7 @@ export async function storeNew(
     fresh.filter((each) => !isTaste(each)),
     null,
   );
-  for (const each of edited.filter((one) => !isTaste(one))) await revise(desk, each, null);
+  for (const each of edited.filter((one) => !isTaste(one))) await revise(desk, each, NO_PAGE);
   onRead();
   const until = room.clock().getTime() + PAGES_WITHIN_MS;
   const thin = fresh.filter(isTaste);
@@ -53,10 +54,10 @@ export async function storeNew(
     null,
   );
   for (const each of toRead) {
-    const page = room.clock().getTime() < until ? await room.pages.read(each.entry) : null;
+    const read = room.clock().getTime() < until ? await room.pages.read(each.entry) : NO_PAGE;
     if (stopping.aborted) break;
-    if (isKnown(each)) await revise(desk, each, page);
-    else added += await storeFresh(desk, [each], page);
+    if (isKnown(each)) await revise(desk, each, read);
+    else added += await storeFresh(desk, [each], pageIn(read));
   }
   return added;
 }
@@ -121,16 +122,21 @@ async function isMetByPage(desk: Desk, each: Printed, draft: ArticleDraft): Prom
   const { revisions } = desk.room;
   const known = (await revisions.known(desk.source.id, [{ ...each.print, address, text: null }])).get(each.print.key);
   if (known?.by !== 'address' || (await isOtherArticle(revisions, known, address, draft))) return false;
-  await giveWords(desk, { ...each, known }, draft);
+  const said = withdrawalIn(draft);
+  if (said === null) await giveWords(desk, { ...each, known }, draft);
+  else await takeBack(desk, { ...each, known }, said);
   return true;
 }
 
 /** A text so many times as long as what its feed gives was read from its page. */
 const PAGE_TIMES_TASTE = 2;
 
-async function revise(desk: Desk, edited: Edited, page: Page | null): Promise<void> {
+async function revise(desk: Desk, edited: Edited, read: PageRead): Promise<void> {
+  const page = pageIn(read);
   const draft = draftOf(desk, edited, page);
   if (draft === null) return;
+  const said = withdrawalOf(draft, read);
+  if (said !== null) return await takeBack(desk, edited, said);
   const isTaste = isThin(edited.entry) && page === null && (await hasPageText(desk, edited, draft.text));
   await giveWords(desk, edited, isTaste ? { ...draft, text: null } : draft);
 }
@@ -144,5 +150,19 @@ async function hasPageText({ room }: Desk, { known }: Edited, taste: string): Pr
 async function giveWords({ room, source }: Desk, { known, print }: Edited, draft: RevisedWords): Promise<void> {
   const { article } = known;
   const isRevised = await room.revisions.revise(article, draft, print, room.clock());
+  room.report({ event: 'told-again', source: source.id, article, address: print.address, isRevised });
+}
+
+/** What the source says of having taken its article back, empty where it says nothing; null while it stands. A page it was taken down from may be shorter than what the feed still tells. */
+function withdrawalOf(draft: ArticleDraft, read: PageRead): string | null {
+  if (read.kind === 'gone') return '';
+  const page = pageIn(read);
+  const said = page === null ? null : withdrawalIn({ ...draft, headline: page.headline ?? '', text: page.text });
+  return said ?? withdrawalIn(draft);
+}
+
+async function takeBack({ room, source }: Desk, { known, print }: Edited, words: string): Promise<void> {
+  const { article } = known;
+  const isRevised = await room.revisions.withdraw(article, words, print, room.clock());
   room.report({ event: 'told-again', source: source.id, article, address: print.address, isRevised });
 }

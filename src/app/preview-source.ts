@@ -11,7 +11,7 @@ import { summarize } from '../summary/extractive.ts';
 import { draftArticle } from './article.ts';
 import { type ReadNow, readNow } from './check-source.ts';
 import type { Newsroom } from './digest.ts';
-import { isThin } from './full-text.ts';
+import { isThin, pageIn } from './full-text.ts';
 import type { PollRoom } from './poll-source.ts';
 import { BUDGETS } from './reading.ts';
 import type { AddingRoom } from './sources.ts';
@@ -49,7 +49,7 @@ async function draftNewest(
 ): Promise<ArticleDraft | null> {
   const entry = newestEntry(feed);
   if (entry === undefined) return null;
-  const page = isThin(entry) ? await pages.read(entry) : null;
+  const page = isThin(entry) ? pageIn(await pages.read(entry)) : null;
   return draftArticle(entry, page, feed, source ?? strangeSource(feed, address, clock()), clock());
 }
 

@@ -71,18 +71,25 @@ function targetOf(own: string | null, { language }: Manner): string | null {
 }
 
 function readStory({ story, manner }: Wanted, articles: readonly Article[], model: string | null): Reading {
-  const originals = articles.filter(({ reprintOf }) => reprintOf === null).slice(-MOST_ARTICLES);
+  const originals = originalsOf(articles).slice(-MOST_ARTICLES);
   const told = originals.map(({ headline, text, publishedAt }) => ({ title: headline, text, at: publishedAt }));
   const target = targetOf(story.language, manner);
   const isHeadline = manner.style === 'headline';
   // A headline alone needs no model, unless it is to be translated: then the short summary brings its own.
   const style = manner.style === 'headline' ? 'short' : manner.style;
-  const asks = model !== null && manner.ai && (!isHeadline || target !== null);
+  const asks = originals.length > 0 && model !== null && manner.ai && (!isHeadline || target !== null);
   return {
     excerpt: isHeadline ? null : summarize(told, story.language, BUDGETS[style]).text,
     task: asks ? taskOf(story, originals, { style, target }, model) : null,
     isForeign: target !== null,
   };
+}
+
+/** What was withdrawn is told no more; of a text whose first publisher took it back a copy may still stand. */
+function originalsOf(articles: readonly Article[]): readonly Article[] {
+  const standing = articles.filter(({ withdrawn }) => withdrawn === undefined);
+  const originals = standing.filter(({ reprintOf }) => reprintOf === null);
+  return originals.length > 0 ? originals : standing.slice(0, 1);
 }
 
 function remember(remembered: Map<string, Reading>, key: string, reading: Reading): void {

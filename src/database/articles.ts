@@ -178,5 +178,6 @@ export function toArticle(row: Selectable<Tables['articles']>): Article {
     isNews: row.is_news === 1,
     reprintOf: row.reprint_of,
     storyId: row.story_id,
+    ...(row.withdrawn === null ? {} : { withdrawn: row.withdrawn }),
   };
 }

@@ -126,10 +126,11 @@ export class Digests implements DigestStore {
   }
 }
 
-function findingOn(story: StoryId, { cut, known, muted }: Passed): Finding | null {
+function findingOn(story: StoryId, { cut, known, muted, withdrawn }: Passed): Finding | null {
   const mute = muted.find((each) => each.story === story);
   if (mute !== undefined) return { kind: 'muted', by: mute.by };
   if (known.includes(story)) return { kind: 'known' };
+  if (withdrawn?.includes(story) === true) return { kind: 'withdrawn' };
   const place = cut.indexOf(story);
   return place < 0 ? null : { kind: 'cut', place: place + 1 };
 }

@@ -24,7 +24,7 @@ async function keep(tx: Kysely<Tables>, edition: Edition, tellings: TellingIds, 
   const known = await tx.selectFrom('editions').select('id').where('hash', '=', hash).executeTakeFirst();
   if (known !== undefined) return known.id;
   const { passed, frame } = edition;
-  const isWhole = passed === undefined || passed.cut.length + passed.known.length + passed.muted.length === 0;
+  const isWhole = passed === undefined || Object.values(passed).every((stories) => stories.length === 0);
   const { id } = await tx
     .insertInto('editions')
     .values({

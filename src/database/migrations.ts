@@ -3,6 +3,7 @@ import { sayPlain } from '../phrases/say.ts';
 import { DatabaseRefused } from './refusal.ts';
 import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
+import { createAmendments } from './schema-amendments.ts';
 import { createArchive } from './schema-archive.ts';
 import { createChanges, createDepartures } from './schema-control.ts';
 import { createEditions } from './schema-editions.ts';
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly Migration[] = [
   createEditions,
   createDepartures,
   createSending,
+  createAmendments,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

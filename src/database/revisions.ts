@@ -64,19 +64,35 @@ export class Revisions implements RevisionStore {
     return this.#db.transaction().execute(async (tx) => {
       const before = await tx
         .selectFrom('articles')
-        .select(['headline', 'text', 'story_id'])
+        .select(['headline', 'text', 'story_id', 'withdrawn'])
         .where('id', '=', article)
         .executeTakeFirst();
       if (before === undefined) return false;
       const text = draft.text ?? before.text;
-      const isOther = before.headline !== draft.headline || before.text !== text;
+      const isOther = before.headline !== draft.headline || before.text !== text || before.withdrawn !== null;
       await keepPrint(tx, article, draft.sourceId, print, at);
       if (!isOther) return false;
       await tx
         .updateTable('articles')
-        .set({ ...newWords(draft), text })
+        .set({ ...newWords(draft), text, withdrawn: null })
         .where('id', '=', article)
         .execute();
+      if (before.story_id !== null) await keepBefore(tx, article, before, at);
+      return true;
+    });
+  }
+
+  withdraw(article: ArticleId, words: string, print: EntryPrint, at: Date): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
+      const before = await tx
+        .selectFrom('articles')
+        .select(['headline', 'text', 'story_id', 'source_id', 'withdrawn'])
+        .where('id', '=', article)
+        .executeTakeFirst();
+      if (before === undefined) return false;
+      await keepPrint(tx, article, before.source_id, print, at);
+      if (before.withdrawn !== null) return false;
+      await tx.updateTable('articles').set({ withdrawn: words }).where('id', '=', article).execute();
       if (before.story_id !== null) await keepBefore(tx, article, before, at);
       return true;
     });

@@ -8,6 +8,7 @@ import type { Memory } from '../domain/memory.ts';
 import type { MuteDraft } from '../domain/mute.ts';
 import type { Section } from '../domain/section.ts';
 import type { Source, SourceOwner } from '../domain/source.ts';
+import type { Amendment } from '../domain/story.ts';
 import type { Posting, Quiet, QuietHours, Subscription, Timetable } from '../domain/subscription.ts';
 import type { Manner, Style, Summary } from '../domain/summary.ts';
 import type { Json } from './json.ts';
@@ -78,6 +79,7 @@ interface GrowthRow {
   at: number;
   facts: Json<readonly string[]>;
   sentences: Json<readonly string[]>;
+  amends: Json<Amendment> | null;
 }
 
 interface MuteRow {
@@ -167,6 +169,8 @@ interface ArticleRow {
   reprint_of: ArticleId | null;
   story_id: StoryId | null;
   text: string;
+  /** What its source said when it took it back; null while it stands. */
+  withdrawn: string | null;
 }
 
 interface StoryRow {
@@ -181,6 +185,8 @@ interface StoryRow {
   last_seen: number;
   version: number;
   is_news: number;
+  amended_at: number | null;
+  is_withdrawn: number;
 }
 
 interface ChannelRow {

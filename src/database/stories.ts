@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { StoryId } from '../domain/ids.ts';
 import type { Gathered, Joined, Story, StoryNews, StoryStore } from '../domain/story.ts';
 import { inChunks } from './chunks.ts';
-import { fromJson, type Tables, toJson } from './rows.ts';
+import { fromJson, type Tables, toJson, toMs } from './rows.ts';
 
 export class Stories implements StoryStore {
   readonly #db: Kysely<Tables>;
@@ -19,6 +19,7 @@ export class Stories implements StoryStore {
         .set({ story_id: story, reprint_of: change.reprintOf })
         .where('id', '=', change.article)
         .execute();
+      if (change.withdrawal !== undefined) await withdraw(tx, change.withdrawal);
       if (change.news !== undefined) await grow(tx, story, change.news);
       return story;
     });
@@ -50,7 +51,7 @@ export class Stories implements StoryStore {
       .selectFrom('stories')
       .selectAll()
       .where('is_news', '=', 1)
-      .where('last_seen', '>=', since.getTime())
+      .where((row) => row.or([row('last_seen', '>=', since.getTime()), row('amended_at', '>=', since.getTime())]))
       .orderBy('last_seen', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)
@@ -79,18 +80,24 @@ async function isTold(tx: Kysely<Tables>, stories: readonly StoryId[]): Promise<
   return row !== undefined;
 }
 
-function toNews({ version, at, facts, sentences }: Selectable<Tables['growth']>): StoryNews {
-  return { version, at: new Date(at), facts: fromJson(facts), sentences: fromJson(sentences) };
+function toNews({ version, at, facts, sentences, amends }: Selectable<Tables['growth']>): StoryNews {
+  const news = { version, at: new Date(at), facts: fromJson(facts), sentences: fromJson(sentences) };
+  return amends === null ? news : { ...news, amends: fromJson(amends) };
 }
 
 /** Written once for each version, also when the filing of its article is done over. */
-async function grow(tx: Kysely<Tables>, story: StoryId, { version, at, facts, sentences }: StoryNews): Promise<void> {
+async function grow(tx: Kysely<Tables>, story: StoryId, news: StoryNews): Promise<void> {
+  const { version, at, facts, sentences, amends } = news;
   const row = { story_id: story, version, at: at.getTime(), facts: toJson(facts), sentences: toJson(sentences) };
   await tx
     .insertInto('growth')
-    .values(row)
+    .values({ ...row, amends: amends === undefined ? null : toJson(amends) })
     .onConflict((known) => known.columns(['story_id', 'version']).doNothing())
     .execute();
+}
+
+async function withdraw(tx: Kysely<Tables>, { articles, words }: NonNullable<Gathered['withdrawal']>): Promise<void> {
+  await tx.updateTable('articles').set({ withdrawn: words }).where('id', 'in', articles).execute();
 }
 
 async function keep(tx: Kysely<Tables>, story: Gathered['story']): Promise<StoryId> {
@@ -115,6 +122,8 @@ function toRow(story: Gathered['story']) {
     last_seen: story.lastSeen.getTime(),
     version: story.version,
     is_news: Number(story.isNews),
+    amended_at: toMs(story.amendedAt ?? null),
+    is_withdrawn: Number(story.isWithdrawn ?? false),
   };
 }
 
@@ -131,5 +140,7 @@ function toStory(row: Selectable<Tables['stories']>): Story {
     lastSeen: new Date(row.last_seen),
     version: row.version,
     isNews: row.is_news === 1,
+    ...(row.amended_at === null ? {} : { amendedAt: new Date(row.amended_at) }),
+    ...(row.is_withdrawn === 1 ? { isWithdrawn: true } : {}),
   };
 }

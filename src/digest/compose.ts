@@ -1,5 +1,5 @@
 import type { Passed, RankPart } from '../domain/digest.ts';
-import type { Story, StoryNews } from '../domain/story.ts';
+import type { Amendment, Story, StoryNews } from '../domain/story.ts';
 
 /** A story that a channel may be told. */
 export interface Candidate {
@@ -22,8 +22,14 @@ interface Telling {
 
 /** A story that is told. */
 export interface Chosen extends Candidate {
-  /** The sentences that say what is new since it was told; null at its first telling. */
-  readonly update: readonly string[] | null;
+  /** What is new since it was told; null at its first telling. */
+  readonly update: Update | null;
+}
+
+/** What a channel is told of a story it was told before. */
+interface Update {
+  readonly sentences: readonly string[];
+  readonly amends?: Amendment;
 }
 
 /** What the stories a channel was told have become since. */
@@ -55,44 +61,60 @@ export function composeDigest(
   now: Date,
 ): { readonly chosen: readonly Chosen[]; readonly passed: Passed } {
   const muted: Passed['muted'][number][] = [];
-  const known: Story['id'][] = [];
+  const [known, withdrawn]: [Story['id'][], Story['id'][]] = [[], []];
   const tellable: Candidate[] = [];
-  const updates = new Map<Story['id'], readonly string[]>();
+  const updates = new Map<Story['id'], Update>();
   for (const each of candidates) {
     const { id } = each.story;
     const before = told.get(id);
     const update = before === undefined ? null : updateSince(before, growth.get(id) ?? [], now);
     if (each.mutedBy !== null) muted.push({ story: id, by: each.mutedBy });
-    else if (before === undefined) tellable.push(each);
+    else if (before === undefined) each.story.isWithdrawn ? withdrawn.push(id) : tellable.push(each);
     else if (update === null) known.push(id);
     else {
       updates.set(id, update);
       tellable.push(lessNovel(each));
     }
   }
-  if (updates.size > 0) tellable.sort((a, b) => b.score - a.score);
+  const isOwed = ({ story }: Candidate): boolean => updates.get(story.id)?.amends !== undefined;
+  const [chosen, cut] = cutToSize(updates.size > 0 ? tellable.toSorted(byScore) : tellable, size, isOwed);
   return {
-    chosen: tellable.slice(0, size).map((each) => ({ ...each, update: updates.get(each.story.id) ?? null })),
+    chosen: chosen.map((each) => ({ ...each, update: updates.get(each.story.id) ?? null })),
     passed: {
-      cut: tellable.slice(size, size + MOST_NOTED).map(({ story }) => story.id),
+      cut: cut.slice(0, MOST_NOTED).map(({ story }) => story.id),
       known: known.slice(0, MOST_NOTED),
+      withdrawn: withdrawn.slice(0, MOST_NOTED),
       muted: muted.slice(0, MOST_NOTED),
     },
   };
 }
 
-/** What a story said since a telling, the latest sentences of it; null when that is too little, or too soon. */
-function updateSince(
-  { version, at, times }: Telling,
-  growth: readonly StoryNews[],
-  now: Date,
-): readonly string[] | null {
+/** Who was told a mistake is owed its correction: it takes the place of a story that stands higher, and its own place in the order. */
+function cutToSize(
+  ranked: readonly Candidate[],
+  size: number,
+  isOwed: (candidate: Candidate) => boolean,
+): readonly [readonly Candidate[], readonly Candidate[]] {
+  const { true: owed = [], false: others = [] } = Object.groupBy(ranked, (each) => `${isOwed(each)}` as const);
+  const chosen = new Set([...owed, ...others].slice(0, size));
+  return [ranked.filter((each) => chosen.has(each)), ranked.filter((each) => !chosen.has(each))];
+}
+
+function byScore(a: Candidate, b: Candidate): number {
+  return b.score - a.score;
+}
+
+/** What a story said since a telling, the latest sentences of it; null when that is too little, or too soon. What takes back or puts right what was told is never either. */
+function updateSince({ version, at, times }: Telling, growth: readonly StoryNews[], now: Date): Update | null {
   const since = growth.filter((grown) => grown.version > version);
+  const amendments = since.filter(({ amends }) => amends !== undefined);
+  const weightiest = amendments.findLast(({ amends }) => amends?.kind === 'withdrawal') ?? amendments.at(-1);
+  if (weightiest?.amends !== undefined) return { sentences: weightiest.sentences, amends: weightiest.amends };
   const facts = new Set(since.flatMap((grown) => grown.facts.map((fact) => fact.toLowerCase())));
   if (facts.size < ENOUGH_FACTS * STRICTER_EACH_TIME ** (times - 1)) return null;
   if (now.getTime() - at.getTime() < REST_MS) return null;
   const sentences = new Set(since.toReversed().flatMap((grown) => grown.sentences));
-  return [...sentences].slice(0, MOST_SENTENCES);
+  return { sentences: [...sentences].slice(0, MOST_SENTENCES) };
 }
 
 function lessNovel(candidate: Candidate): Candidate {

@@ -8,6 +8,8 @@ export interface Article extends ArticleDraft {
   readonly reprintOf: ArticleId | null;
   /** Null until it is gathered. */
   readonly storyId: StoryId | null;
+  /** What its source said when it took it back, empty where it said nothing; left out while the article stands. */
+  readonly withdrawn?: string;
 }
 
 /** An article that has not been stored yet. */

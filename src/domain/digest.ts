@@ -1,6 +1,7 @@
 import type { Channel, Place } from './channel.ts';
 import type { DigestId, StoryId, SubscriptionId } from './ids.ts';
 import type { Section } from './section.ts';
+import type { Amendment } from './story.ts';
 import type { Posting, Slot } from './subscription.ts';
 
 /** A digest at its slot, or one asked for now; both write what was told. A preview writes nothing. */
@@ -33,6 +34,8 @@ export interface Item {
   readonly version: number;
   /** The sentences that say what is new, when the channel was told the story before; left out at its first telling. */
   readonly update?: readonly string[];
+  /** What was told before is taken back or put right by the update; left out where it only goes on. */
+  readonly amends?: Amendment;
   readonly headline: string;
   readonly link: string | null;
   /** Empty when there was no text to sum up; null when the channel wants none. */
@@ -122,6 +125,8 @@ export interface Passed {
   readonly cut: readonly StoryId[];
   /** Told before, and nothing new in them. */
   readonly known: readonly StoryId[];
+  /** Withdrawn by all who told them; digests of the first versions looked at none. */
+  readonly withdrawn?: readonly StoryId[];
   readonly muted: readonly { readonly story: StoryId; readonly by: string }[];
 }
 
@@ -136,6 +141,7 @@ export type Finding =
   /** `place` counts from 1, after those that were told. */
   | { readonly kind: 'cut'; readonly place: number }
   | { readonly kind: 'known' }
+  | { readonly kind: 'withdrawn' }
   | { readonly kind: 'muted'; readonly by: string };
 
 export interface DigestStore {

@@ -43,6 +43,8 @@ export interface RevisionStore {
    * again if it has one. Answers whether a word of it is other than before.
    */
   revise(article: ArticleId, draft: RevisedWords, print: EntryPrint, at: Date): Promise<boolean>;
+  /** Its source took an article back: it keeps its words, for what was told of it must be found. Its story looks at it again if it has one. */
+  withdraw(article: ArticleId, words: string, print: EntryPrint, at: Date): Promise<boolean>;
   /** Those their stories have still to look at, the longest waiting first. */
   waiting(limit: number): Promise<readonly Revision[]>;
   /** Its story has looked at it: `newsAt` is when it said something new, null when it did not. */

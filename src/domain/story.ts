@@ -19,6 +19,17 @@ export interface Story {
   readonly version: number;
   /** False when all its articles were too old when first seen. */
   readonly isNews: boolean;
+  /** When an article of it was last corrected or withdrawn; left out where none was. */
+  readonly amendedAt?: Date;
+  /** All its articles were withdrawn: it is told only to those who were told it before. */
+  readonly isWithdrawn?: boolean;
+}
+
+/** What takes back, or puts right, what a story told. */
+export interface Amendment {
+  readonly kind: 'correction' | 'withdrawal';
+  /** The publisher that says so. */
+  readonly by: string;
 }
 
 /** What gathering one article changed. */
@@ -29,6 +40,8 @@ export interface Gathered {
   readonly story: Omit<Story, 'id'> & { readonly id: StoryId | null };
   /** What made the story grow to its version; left out when it did not grow. */
   readonly news?: StoryNews;
+  /** The articles that are withdrawn by it, and what was said of them. */
+  readonly withdrawal?: { readonly articles: readonly ArticleId[]; readonly words: string };
 }
 
 /** What becomes of a story that the articles of another join. */
@@ -48,6 +61,8 @@ export interface StoryNews {
   readonly facts: readonly string[];
   /** The sentences that hold them. */
   readonly sentences: readonly string[];
+  /** Left out where the story only went on. */
+  readonly amends?: Amendment;
 }
 
 export interface StoryStore {
@@ -56,7 +71,7 @@ export interface StoryStore {
   /** Moves all articles of one story into another and ends it, in one transaction. Answers false, and changes nothing, when any channel was told or is owed one of the two. */
   join(change: Joined): Promise<boolean>;
   find(ids: readonly StoryId[]): Promise<readonly Story[]>;
-  /** Stories that are news, last seen since the given instant, latest first. */
+  /** Stories that are news, last seen or amended since the given instant, latest first. */
   newsSince(since: Date, limit: number): Promise<readonly Story[]>;
   /** How these stories grew, the earliest first; one that never grew is left out. */
   growthOf(stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly StoryNews[]>>;

@@ -42,6 +42,8 @@ export interface Days {
   setClock(now: Date): void;
   /** Puts a feed at a path, by its title; null makes it fail. */
   publish(path: string, items: readonly NewsItem[] | null): void;
+  /** Has a path answer with a status from now on. */
+  answer(path: string, status: number): void;
   /** Asks every feed once, and gathers what came. */
   read(): Promise<void>;
   subscribe(change?: Partial<SubscriptionDraft>): Promise<Subscription>;
@@ -57,11 +59,7 @@ const NEVER = new AbortController().signal;
 
 export async function openDays(start: Date): Promise<Days> {
   const database = await openDatabase(':memory:');
-  const feeds = new Map<string, string | null>();
-  const host = await listen(async (request, response) => {
-    const body = feeds.get(request.url ?? '') ?? null;
-    response.writeHead(body === null ? 500 : 200, { 'content-type': 'application/rss+xml' }).end(body ?? '');
-  });
+  const feeds = await openFeeds();
   let now = start;
   const clock = (): Date => now;
   const parser = createParser();
@@ -90,21 +88,21 @@ export async function openDays(start: Date): Promise<Days> {
     onOwed: () => undefined,
   };
   const gatherer = createGatherer(room);
-  const address = (path: string): string => `${host.url}${path}`;
   const asked = new Map<string, SourceId>();
   return {
     database,
     desk: createNewsDesk(room),
     place: PLACE,
-    address,
+    address: feeds.address,
     setClock: (at) => {
       now = at;
     },
-    publish: (path, items) => void feeds.set(path, items === null ? null : feedOf(path, items)),
+    publish: feeds.publish,
+    answer: feeds.answer,
     async read() {
-      for (const path of feeds.keys()) {
+      for (const path of feeds.paths()) {
         const { source } = await database.sources.use(
-          { address: address(path), title: null, section: null },
+          { address: feeds.address(path), title: null, section: null },
           'starter',
           null,
           now,
@@ -123,9 +121,28 @@ export async function openDays(start: Date): Promise<Days> {
     async close() {
       await fetcher.close();
       await parser.close();
-      await host.close();
+      await feeds.close();
       await database.close();
     },
+  };
+}
+
+/** A server on loopback with a feed at each path. */
+async function openFeeds() {
+  const feeds = new Map<string, string | null>();
+  const statuses = new Map<string, number>();
+  const host = await listen(async (request, response) => {
+    const body = feeds.get(request.url ?? '') ?? null;
+    const status = statuses.get(request.url ?? '') ?? (body === null ? 500 : 200);
+    response.writeHead(status, { 'content-type': 'application/rss+xml' }).end(body ?? '');
+  });
+  return {
+    paths: () => [...feeds.keys()],
+    address: (path: string) => `${host.url}${path}`,
+    publish: (path: string, items: readonly NewsItem[] | null) =>
+      void feeds.set(path, items === null ? null : feedOf(path, items)),
+    answer: (path: string, status: number) => void statuses.set(path, status),
+    close: () => host.close(),
   };
 }
 
