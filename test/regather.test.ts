@@ -107,6 +107,27 @@ test.each([
   expect(await stories()).toEqual([1, 2, 2, 3]);
 });
 
+test.each([
+  ['only it', 1],
+  ['both', 2],
+])(
+  'a digest of %s that was made before it joined, and is owed after, tells the story it joined once',
+  async (_, parts) => {
+    await gather(THIN, RESCUE);
+    const { owed, subscription } = await ready(db, '1', parts, 1);
+    now = minutesLater(20);
+    await gather(FULL);
+    expect(await stories()).toEqual([2, 2, 2]);
+    await db.digests.owe(owed);
+    const [joined] = await db.stories.find([2 as StoryId]);
+    expect(await db.digests.toldVersions(subscription.channel.id, [1, 2] as StoryId[])).toEqual(
+      new Map([[2, joined?.version]]),
+    );
+    const sent = await db.deliveries.claim(now, minutesLater(21), 9, ['telegram']);
+    expect(sent.map(({ part }) => part.stories)).toEqual([[2]]);
+  },
+);
+
 test('it stays when its story was told', async () => {
   await gather(THIN, RESCUE);
   await db.digests.owe((await ready(db, '1', 1, 1)).owed);

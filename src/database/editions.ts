@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Edition, Item } from '../domain/digest.ts';
 import type { EditionId } from '../domain/ids.ts';
+import { followJoins } from './joined.ts';
 import { type Tables, toJson } from './rows.ts';
 import type { TellingId } from './tellings.ts';
 
@@ -15,7 +16,8 @@ export async function keepEditions(
   at: Date,
 ): Promise<ReadonlyMap<Edition, EditionId>> {
   const ids = new Map<Edition, EditionId>();
-  for (const edition of editions) if (!ids.has(edition)) ids.set(edition, await keep(tx, edition, tellings, at));
+  const followed = await followJoins(tx, [...new Set(editions)]);
+  for (const [edition, told] of followed) ids.set(edition, await keep(tx, told, tellings, at));
   return ids;
 }
 

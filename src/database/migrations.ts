@@ -7,6 +7,7 @@ import { createAmendments } from './schema-amendments.ts';
 import { createArchive } from './schema-archive.ts';
 import { createChanges, createDepartures } from './schema-control.ts';
 import { createEditions } from './schema-editions.ts';
+import { createJoined } from './schema-joined.ts';
 import { createManner } from './schema-manner.ts';
 import { createMemory } from './schema-memory.ts';
 import { createPosting } from './schema-posting.ts';
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly Migration[] = [
   createDepartures,
   createSending,
   createAmendments,
+  createJoined,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

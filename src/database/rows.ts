@@ -34,6 +34,7 @@ export interface Tables {
   prints: PrintRow;
   revisions: RevisionRow;
   growth: GrowthRow;
+  joined: JoinedRow;
   mutes: MuteRow;
   happenings: HappeningRow;
   tellings: TellingRow;
@@ -80,6 +81,12 @@ interface GrowthRow {
   facts: Json<readonly string[]>;
   sentences: Json<readonly string[]>;
   amends: Json<Amendment> | null;
+}
+
+/** A story that ended, and the one its articles joined. */
+interface JoinedRow {
+  from_id: StoryId;
+  into_id: StoryId;
 }
 
 interface MuteRow {

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { StoryId } from '../domain/ids.ts';
 import type { Gathered, Joined, Story, StoryNews, StoryStore } from '../domain/story.ts';
 import { inChunks } from './chunks.ts';
+import { noteJoin } from './joined.ts';
 import { fromJson, type Tables, toJson, toMs } from './rows.ts';
 
 export class Stories implements StoryStore {
@@ -32,6 +33,7 @@ export class Stories implements StoryStore {
       await tx.updateTable('articles').set({ story_id: story.id }).where('story_id', '=', from).execute();
       await tx.deleteFrom('growth').where('story_id', '=', from).execute();
       await tx.deleteFrom('stories').where('id', '=', from).execute();
+      await noteJoin(tx, from, story.id);
       if (news !== undefined) await grow(tx, story.id, news);
       return true;
     });

@@ -148,7 +148,7 @@ export interface DigestStore {
   /**
    * Writes the digest, its deliveries, what it tells (reserved) and the subscription's next slot in one transaction. Answers null, and writes
    * only the next slot, when the slot's digest is there already: a slot is told once. Of a subscription that is gone, is paused or was given a later
-   * slot meanwhile nothing is written, which is answered with null too.
+   * slot meanwhile nothing is written, which is answered with null too. A story that joined another meanwhile is told as that other.
    */
   owe(digest: OwedDigest): Promise<DigestId | null>;
   /**
