@@ -19,7 +19,8 @@ export const addTopic = command({
   },
 });
 
-function answerFor(saved: TopicSaved, language: string): Rich {
+/** What came of saving a topic. */
+export function answerFor(saved: TopicSaved, language: string): Rich {
   switch (saved.kind) {
     case 'saved':
       return say(language, saved.isNew ? 'topic.saved' : 'topic.changed', { name: saved.name, query: saved.query });

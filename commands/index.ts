@@ -2,6 +2,7 @@ import type { Command } from '../src/domain/command.ts';
 import { addSource } from './add-source.ts';
 import { addTopic } from './add-topic.ts';
 import { checkSource } from './check-source.ts';
+import { editTopic } from './edit-topic.ts';
 import { exportSources } from './export.ts';
 import { helpFor } from './help.ts';
 import { importSources } from './import.ts';
@@ -44,6 +45,7 @@ const SAID: readonly Command[] = [
   importSources,
   exportSources,
   addTopic,
+  editTopic,
   topics,
   removeTopic,
   testTopic,

@@ -1,5 +1,6 @@
 import type { Community } from '../domain/channel.ts';
 import type { TopicSaved, TopicTested } from '../domain/desk.ts';
+import type { Story } from '../domain/story.ts';
 import type { TopicStore } from '../domain/topic.ts';
 import { readCircles } from './circle.ts';
 import type { Newsroom } from './digest.ts';
@@ -40,11 +41,11 @@ export async function testTopic(room: Newsroom, community: Community, typed: str
   const circle = (await readCircles(room, [community], now)).get(community);
   const query = queryOf(read.topics, circle?.named);
   const matched = await matchNews(room, [query], new Date(now.getTime() - TESTED_MS));
-  const stories = matched
-    .of(query)
-    .filter(({ id }) => matched.tellers.get(id)?.some(({ source }) => circle?.reading.sources.has(source)));
+  const isRead = ({ id }: Story): boolean =>
+    matched.tellers.get(id)?.some(({ source }) => circle?.reading.sources.has(source)) === true;
+  const stories = matched.of(query).filter(isRead);
   const shown = stories
     .slice(0, SHOWN)
     .map((story) => ({ headline: story.headline, words: matched.wordsFor(query, story) }));
-  return { kind: 'tested', found: stories.length, of: matched.of(null).length, shown };
+  return { kind: 'tested', found: stories.length, of: matched.of(null).filter(isRead).length, shown };
 }

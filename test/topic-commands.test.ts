@@ -1,0 +1,80 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { COMMANDS } from '../commands/index.ts';
+import type { Reply } from '../src/domain/command.ts';
+import { findByLine, readArguments } from '../src/domain/line.ts';
+import { type Days, openDays } from './support/days.ts';
+
+const START = new Date('2031-03-03T06:00:00Z');
+
+async function days(): Promise<Days> {
+  const room = await openDays(START);
+  onTestFinished(() => room.close());
+  return room;
+}
+
+/** What is answered to a line, as it is written in Telegram without the slash. */
+async function say({ desk, place }: Days, line: string): Promise<Reply> {
+  const found = findByLine(COMMANDS, line);
+  if (found === null) throw new Error(`Nobody says ${line}.`);
+  const asker = { id: 'discord:7', name: 'Ada', isManager: true, isOwner: false };
+  const given = readArguments(found.told.options, found.words);
+  return await found.told.answer({ place, asker, language: 'en', given }, desk);
+}
+
+function textOf({ text }: Reply): string {
+  return text.map((span) => span.text).join('');
+}
+
+test('a topic is added, edited, listed, undone and removed', async () => {
+  const room = await days();
+  expect(textOf(await say(room, 'topic edit climate coal'))).toContain('There is no topic climate here.');
+  await say(room, 'topic add climate climate AND (law OR court)');
+  const edited = await say(room, 'topic edit Climate climate OR "heat pump"');
+  expect(textOf(edited)).toContain('climate stands for climate OR "heat pump" now');
+  expect(textOf(await say(room, 'topics'))).toContain('climate OR "heat pump"');
+  const undo = edited.buttons?.find(({ label }) => label === 'Undo');
+  await say(room, undo?.says ?? '');
+  expect(await room.desk.topics(room.place.community)).toMatchObject([
+    { name: 'climate', query: 'climate AND (law OR court)' },
+  ]);
+  await say(room, 'topic remove climate');
+  expect(await room.desk.topics(room.place.community)).toEqual([]);
+});
+
+test('without a query a topic is shown with a form that holds the one it has', async () => {
+  const room = await days();
+  await say(room, 'topic add climate climate OR "heat pump"');
+  const shown = await say(room, 'topic edit climate');
+  expect(textOf(shown)).toBe('climate stands for climate OR "heat pump".');
+  expect(shown.buttons).toMatchObject([
+    { says: 'topic edit name="climate"', asks: { fields: [{ name: 'query', value: 'climate OR "heat pump"' }] } },
+  ]);
+});
+
+test('a wrong query names the column, changes nothing, and stands in the form to be mended', async () => {
+  const room = await days();
+  await say(room, 'topic add climate climate');
+  const refused = await say(room, 'topic edit climate climate AND (law OR');
+  expect(textOf(refused)).toContain('at character 20');
+  expect(refused.buttons).toMatchObject([{ asks: { fields: [{ value: 'climate AND (law OR' }] } }]);
+  expect(await room.desk.topics(room.place.community)).toMatchObject([{ query: 'climate' }]);
+});
+
+test('a topic is tried on the last day: what would have come, and by which words', async () => {
+  const room = await days();
+  const item = (id: string, title: string, text: string, at = START) => ({
+    ...{ guid: id, link: `https://courier.example/${id}`, title, text, at },
+  });
+  room.publish('/courier', [
+    item('1', 'Court halts the dam', 'A court in Hallin halted the dam at Brem, for want of a plan for the climate.'),
+    item('2', 'Owls nest in the customs house', 'Two pairs of barn owls have taken the attic of the customs house.'),
+  ]);
+  await room.read();
+  await say(room, 'topic add climate climate AND (law OR court)');
+  expect(textOf(await say(room, 'topic test climate'))).toBe(
+    'In the last day one story of 2 would have come:\n1. Court halts the dam (by: climate and Court)',
+  );
+  expect(textOf(await say(room, 'topic bees'))).toContain('none of 2 stories');
+  room.setClock(new Date(START.getTime() + 25 * 3_600_000));
+  expect(textOf(await say(room, 'topic test climate'))).toContain('none of 0 stories');
+});
