@@ -23,7 +23,9 @@ export const list = command({
 
 const PAUSED: Readonly<Record<string, PhraseKey>> = {
   gone: 'paused.gone',
+  left: 'paused.left',
   forbidden: 'paused.forbidden',
+  locked: 'paused.locked',
   unanswered: 'paused.unanswered',
 };
 

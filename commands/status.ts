@@ -29,6 +29,7 @@ export const status = command({
         lastDigest(stand, language),
         next,
         ...aboutMessages(stand, language),
+        ...aboutDoubts(stand, language),
         aboutModel(stand, language),
         ...aboutChange(stand, language),
         ...totals,
@@ -64,6 +65,13 @@ function aboutMessages({ waiting: { count, until, why }, next }: Status, languag
   if (until === null || why === null) return [waiting];
   const at = instantInWords(until, next?.zone ?? 'UTC', language);
   return [waiting, say(language, 'status.waiting-until', { until: at, why })];
+}
+
+function aboutDoubts({ doubts: { perhapsTwice, skipped } }: Status, language: string): readonly Rich[] {
+  return [
+    ...(perhapsTwice === 0 ? [] : [say(language, 'status.twice', { count: perhapsTwice })]),
+    ...(skipped === 0 ? [] : [say(language, 'status.skipped', { count: skipped })]),
+  ];
 }
 
 function aboutModel({ model }: Status, language: string): Rich {

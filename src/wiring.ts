@@ -1,7 +1,7 @@
 import { createNewsDesk, type DeskRoom } from './app/answer.ts';
 import { type Courier, createCourier } from './app/deliver.ts';
 import { tellDue } from './app/digest.ts';
-import { createForgetter, noteDepartures } from './app/forget.ts';
+import { createForgetter } from './app/forget.ts';
 import { createPageReader } from './app/full-text.ts';
 import { createGatherer, type Gatherer } from './app/gather.ts';
 import { createWaker } from './app/pause.ts';
@@ -56,7 +56,7 @@ export async function wire(
     log(happening);
     recorder.report(happening);
   };
-  const connections = await connect(config, noteDepartures({ ...database, clock }, report));
+  const connections = await connect(config, report);
   const terminal = createTerminalMessenger((text) => void stdout.write(text));
   const messengers = new Map(
     (connections.length === 0 ? [terminal] : connections.map((each) => each.messenger)).map(byPlatform),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../commands/index.ts';
+import type { DoorEvent } from '../src/domain/door.ts';
 import { connect, newDesk, newSide } from './discord-samples.ts';
 import { openDiscord } from './support/discord/client.ts';
 
@@ -55,16 +56,29 @@ test('a cut connection comes back by itself, and both are reported', async () =>
   expect(told).toEqual(['connected', 'disconnected', 'connected']);
 });
 
-test('a server that puts the bot out is reported', async () => {
+test('a server that puts the bot out or lets it in, and a channel or thread that is removed, are told of at once', async () => {
   const discord = await openDiscord();
-  const side = await connect(discord);
-  await side.heard('connected');
+  const doors: DoorEvent[] = [];
+  const told = Promise.withResolvers<void>();
+  const notice = async (event: DoorEvent): Promise<void> => {
+    doors.push(event);
+    if (doors.length === 4) told.resolve();
+  };
+  const { id: removed } = discord.addChannel({ name: 'removed' });
+  const { id: thread } = discord.addChannel({ name: 'thread', type: 'thread', parent: discord.channel.id });
+  await connect(discord, newDesk({ notice }));
+  discord.removeChannel(thread);
+  discord.removeChannel(removed);
   discord.removeGuild(discord.guild.id);
-  expect(await side.heard('left')).toEqual({
-    event: 'left',
-    platform: 'discord',
-    community: `discord:${discord.guild.id}`,
-  });
+  discord.addGuild(discord.guild);
+  await told.promise;
+  const community = `discord:${discord.guild.id}`;
+  expect(doors).toEqual([
+    { kind: 'channel-removed', place: { platform: 'discord', address: thread, community } },
+    { kind: 'channel-removed', place: { platform: 'discord', address: removed, community } },
+    { kind: 'put-out', community },
+    { kind: 'let-in', community },
+  ]);
 });
 
 test('a stop breaks the connection off, also while logging in', async () => {

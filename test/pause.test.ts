@@ -1,12 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type Courier, createCourier } from '../src/app/deliver.ts';
-import { createWaker, type Waker } from '../src/app/pause.ts';
+import { noticeDoor } from '../src/app/door.ts';
+import { createWaker, takeUntold, type Waker } from '../src/app/pause.ts';
 import { type Database, openDatabase } from '../src/database/open.ts';
 import { createDiscord } from '../src/discord/client.ts';
 import type { Place } from '../src/domain/channel.ts';
+import type { DoorEvent } from '../src/domain/door.ts';
 import type { Happening } from '../src/domain/happening.ts';
 import type { StoryId } from '../src/domain/ids.ts';
 import type { Connection } from '../src/domain/messenger.ts';
+import { plainText } from '../src/domain/rich.ts';
 import type { Subscription } from '../src/domain/subscription.ts';
 import { createTelegram } from '../src/telegram/client.ts';
 import { asMessage } from '../src/telegram/render.ts';
@@ -17,6 +20,10 @@ import { startTelegram } from './support/telegram/server.ts';
 
 interface World {
   readonly db: Database;
+  /** What a platform tells of doors. */
+  notice(event: DoorEvent): Promise<void>;
+  /** What is told at a command, and counts as told. */
+  untold(): Promise<readonly string[]>;
   readonly subscription: Subscription;
   readonly happenings: readonly Happening[];
   readonly waker: Waker;
@@ -49,8 +56,11 @@ async function open(
   });
   const room = { ...db, messengers, onUncertain: 'resend', report, clock } as const;
   const courier: Courier = createCourier(room);
+  const waker = createWaker(room);
   return {
-    ...{ db, subscription, happenings, waker: createWaker(room) },
+    ...{ db, subscription, happenings, waker },
+    notice: (event) => noticeDoor({ ...room, waker }, event),
+    untold: async () => (await takeUntold(room, place.community, 'en')).map(plainText),
     async deliverUntil(minute) {
       for (let at = 0; at <= minute; at += 1) {
         time.now = minutesLater(at);
@@ -168,4 +178,58 @@ test('a channel that lets the bot in again has its digest from the next slot, at
   await world.waker.wakeIn(`discord:${discord.guild.id}`);
   expect(await world.state()).toBe('active');
   expect(discord.violations).toEqual([]);
+});
+
+test('a server that puts the bot out pauses all that is ordered there at once, in one notice, and wakes it on its return', async () => {
+  const { discord, world } = await onDiscord();
+  const community = `discord:${discord.guild.id}` as const;
+  const { channel } = world.subscription;
+  await world.db.subscriptions.add({ ...channel, name: 'news' }, { ...ORDER, createdBy: world.subscription.createdBy });
+  await world.notice({ kind: 'put-out', community });
+  expect(world.events()).toEqual(['left', 'paused', 'paused']);
+  expect(await world.db.deliveries.countByState()).toEqual(new Map([['refused', 2]]));
+  const told = discord.messages(discord.directChannel(discord.owner)).map(({ content }) => content);
+  expect(told).toEqual([expect.stringMatching(/^Your digests for news are paused: I was removed from there/u)]);
+  await world.notice({ kind: 'let-in', community });
+  expect(world.events().slice(3)).toEqual(['woken', 'woken']);
+  expect(discord.violations).toEqual([]);
+});
+
+test('a channel that is removed pauses its digest alone, at once', async () => {
+  const { discord, world } = await onDiscord();
+  const { platform, address, community } = world.subscription.channel;
+  await world.notice({ kind: 'channel-removed', place: { platform, address: '1', community } });
+  expect(await world.state()).toBe('active');
+  await world.notice({ kind: 'channel-removed', place: { platform, address, community } });
+  expect(world.happenings.at(-1)).toMatchObject({ event: 'paused', why: 'gone', reached: true });
+  expect(discord.requests.filter((each) => each.includes(discord.channel.id))).toEqual([]);
+});
+
+test('whom no private message reaches is told at the next command there, once', async () => {
+  const { discord, world } = await onDiscord();
+  const shut = { code: 50_007, message: 'Cannot send messages to this user' };
+  discord.fault({ kind: 'answer', status: 403, body: shut, method: 'POST', path: /@me\/channels$/u });
+  discord.addChannel({ id: discord.channel.id, name: 'news', deny: ['SEND_MESSAGES'] });
+  await world.deliverUntil(5);
+  expect(world.happenings.at(-1)).toMatchObject({ event: 'paused', reached: false });
+  expect(await world.untold()).toEqual([expect.stringContaining('I am not allowed to post there')]);
+  expect(await world.untold()).toEqual([]);
+});
+
+test('who was told in private is not told again at a command', async () => {
+  const { discord, world } = await onDiscord();
+  discord.addChannel({ id: discord.channel.id, name: 'news', deny: ['SEND_MESSAGES'] });
+  await world.deliverUntil(5);
+  expect(await world.untold()).toEqual([]);
+});
+
+test('a locked thread pauses its digest and says so, and opened it wakes', async () => {
+  const { discord, world } = await onDiscord();
+  const { id } = discord.channel;
+  discord.addChannel({ id, name: 'news', type: 'thread', isLocked: true });
+  await world.deliverUntil(5);
+  expect(world.happenings.at(-1)).toMatchObject({ event: 'paused', why: 'locked' });
+  discord.addChannel({ id, name: 'news', type: 'thread' });
+  await world.waker.wakeDue();
+  expect(await world.state()).toBe('active');
 });

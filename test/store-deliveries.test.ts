@@ -174,3 +174,23 @@ test('the next part is due when it may be claimed, not while it waits behind ano
   await db.deliveries.sent(part.id, { message: 'm1' }, minutesLater(1));
   expect(await db.deliveries.nextDue()).toEqual(MORNING);
 });
+
+test('messages nobody can tell the fate of are counted by their community and day', async () => {
+  const [mine, other] = [await ready(db, '1', 2), await ready(db, '2', 1, 11)];
+  for (const { owed } of [mine, other]) await db.digests.owe(owed);
+  const at = minutesLater(1);
+  for (const part of await claim(0))
+    await db.deliveries.sent(part.id, { message: 'm1', isPerhapsTwice: part.channel.address === '1' }, at);
+  await db.deliveries.refused((await claimOne(1)).id, 'unsure', 'left', at);
+  expect(await db.standing.doubts('telegram:1', MORNING)).toEqual({ perhapsTwice: 1, skipped: 1 });
+  expect(await db.standing.doubts('telegram:2', MORNING)).toEqual({ perhapsTwice: 0, skipped: 0 });
+  expect(await db.standing.doubts('telegram:1', minutesLater(2))).toEqual({ perhapsTwice: 0, skipped: 0 });
+});
+
+test('the thread of a digest is remembered for its further parts', async () => {
+  await db.digests.owe((await ready(db, '1', 2)).owed);
+  await db.deliveries.sent((await claimOne(0)).id, { message: 'm1', thread: 't1' }, MORNING);
+  const second = await claimOne(1);
+  expect(second).toMatchObject({ number: 2, thread: 't1' });
+  await db.deliveries.sent(second.id, { message: 'm2' }, MORNING);
+});

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { CompiledQuery, Kysely, type LogEvent } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import { migrate } from '../src/database/migrations.ts';
@@ -114,6 +115,28 @@ test('a group that moves to a place known already becomes one channel with it, w
   expect(await db.deliveries.claim(MORNING, minutesLater(2), 1, ['telegram'])).toMatchObject([
     { part: { stories: [11] }, channel },
   ]);
+});
+
+test('all that is kept by a community’s name moves with it, and what is there already stays', async () => {
+  await db.subscriptions.add(place('1'), ORDER);
+  const [from, to] = ['telegram:1', 'telegram:-100'] as const;
+  for (const community of [from, to]) await db.topics.save({ community, name: 'Coast', query: `coast ${community}` });
+  await db.topics.save({ community: from, name: 'Mills', query: 'mill' });
+  const mute = { kind: 'word', value: 'storm', label: 'storm', until: minutesLater(60) } as const;
+  await db.mutes.add({ ...mute, community: from });
+  await db.subscriptions.move(place('1'), place('-100'));
+  expect((await db.topics.ofCommunities([to])).map(({ query }) => query)).toEqual(['coast telegram:-100', 'mill']);
+  expect(await db.topics.ofCommunities([from])).toEqual([]);
+  expect(await db.mutes.ofCommunities([to], MORNING)).toMatchObject([{ value: 'storm' }]);
+});
+
+test('every table that names a community is known to the move of one', async () => {
+  const raw = new Kysely<Tables>({ dialect: sqliteDialect(':memory:') });
+  await migrate(raw, newTable);
+  const tables = await raw.introspection.getTables();
+  const naming = tables.filter(({ columns }) => columns.some(({ name }) => name === 'community' || name === 'owner'));
+  const source = readFileSync('src/database/channels.ts', 'utf8');
+  expect(naming.map(({ name }) => name).filter((name) => !source.includes(`'${name}'`))).toEqual([]);
 });
 
 test('a move from a place nobody knows changes nothing', async () => {

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { COMMANDS } from '../commands/index.ts';
+import type { DoorEvent } from '../src/domain/door.ts';
 import { answerJson, listen } from './support/loopback.ts';
 import { commandOf, connect, NOTHING_ORDERED, newDesk, newSide, openTelegram, plain } from './telegram-samples.ts';
 
@@ -132,9 +133,39 @@ test('an address of the Bot API with a path is kept whole', async () => {
   expect(asked).toEqual(['/under/here/bot1:a/getMe']);
 });
 
-test('a group that puts the bot out is reported', async () => {
+/** A desk that keeps what it is told of doors. */
+function doorDesk() {
+  const doors: DoorEvent[] = [];
+  const told = Promise.withResolvers<void>();
+  const notice = async (event: DoorEvent): Promise<void> => {
+    doors.push(event);
+    if (doors.length === 2) told.resolve();
+  };
+  return { doors, told: told.promise, desk: newDesk({ notice }) };
+}
+
+test('a group that puts the bot out and lets it in again is told of at once', async () => {
   const telegram = await openTelegram();
-  const side = await connect(telegram);
-  telegram.changeMembership({ chat: telegram.chats.group, status: 'kicked' });
-  expect(await side.heard('left')).toMatchObject({ community: `telegram:${telegram.chats.group}` });
+  const { doors, told, desk } = doorDesk();
+  await connect(telegram, desk);
+  const { group } = telegram.chats;
+  telegram.changeMembership({ chat: group, status: 'kicked' });
+  telegram.changeMembership({ chat: group, status: 'member' });
+  await told;
+  expect(doors).toEqual([
+    { kind: 'put-out', community: `telegram:${group}` },
+    { kind: 'let-in', community: `telegram:${group}` },
+  ]);
+});
+
+test('a group that becomes a supergroup is told of at once, in the old chat and the new', async () => {
+  const telegram = await openTelegram();
+  const { doors, told, desk } = doorDesk();
+  await connect(telegram, desk);
+  const { group } = telegram.chats;
+  const to = telegram.migrate(group, { isAnnounced: true });
+  await told;
+  const homeOf = (id: number) => ({ platform: 'telegram', address: String(id), community: `telegram:${id}` });
+  const moved = { kind: 'moved', from: homeOf(group), to: homeOf(to) };
+  expect(doors).toEqual([moved, moved]);
 });

@@ -81,7 +81,7 @@ export function newDelivery(address: number | string, some: Partial<Delivery> = 
 /** A desk that answers what a test tells it to; any other question is a fault of the command that asks. */
 export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
   const desk = {
-    heardFrom: async (said) => ({ ...said, desk, behalf: null }),
+    heardFrom: async (said) => ({ ...said, desk, notices: [], behalf: null }),
     isOwner: () => false,
     subscriptions: async () => [],
     ...some,

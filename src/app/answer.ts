@@ -12,6 +12,7 @@ import { EVERY_DAY, type Subscription } from '../domain/subscription.ts';
 import { suggestZones } from '../schedule/zones.ts';
 import { changeSettings } from './change-settings.ts';
 import { previewDigest, tellNow } from './digest.ts';
+import { noticeDoor } from './door.ts';
 import { mutableOf, muteThing, unmute } from './mute.ts';
 import { draftSubscription, takeOrder } from './order.ts';
 import { saveTopic, testTopic } from './own-topics.ts';
@@ -44,6 +45,7 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
   const waker = createWaker(room);
   const desk: NewsDesk = {
     heardFrom: (said) => takeTurn({ ...room, waker }, desk, said),
+    notice: (event) => noticeDoor({ ...room, waker }, event),
     isOwner: (person) => room.owners.includes(person),
     subscribe: (order) => subscribe(room, order),
     subscriptions: (community) => room.subscriptions.ofCommunity(community),

@@ -156,8 +156,10 @@ async function record(
   if (next.kind === 'retry' && next.holdWhole) pacer.holdUntil(next.at);
   await write(room, delivery, next, now);
   tell(room, delivery, next);
-  if (next.kind === 'give-up' && next.pause && delivery.subscription !== null)
-    await pauseUnreachable(room, delivery.subscription, next.reason);
+  if (next.kind === 'give-up' && next.pause && delivery.subscription !== null) {
+    const subscription = await room.subscriptions.find(delivery.subscription);
+    if (subscription !== null) await pauseUnreachable(room, [subscription], next.reason);
+  }
 }
 
 async function write(

@@ -1,7 +1,7 @@
 import type { ChangeStore } from '../domain/change.ts';
 import type { Platform } from '../domain/channel.ts';
 import { CHANGES_KEPT_DAYS, DEPARTED_KEPT_DAYS, type Departure, type ForgettingStore } from '../domain/forgetting.ts';
-import type { Happening, Report } from '../domain/happening.ts';
+import type { Report } from '../domain/happening.ts';
 import type { Messenger } from '../domain/messenger.ts';
 
 /** What forgetting rests on. */
@@ -55,18 +55,4 @@ async function forgetDeparted(room: ForgetRoom, { community, places }: Departure
   } catch (error) {
     report({ event: 'walk-failed', walk: `forgetting ${community}`, error });
   }
-}
-
-/** Notes which communities put the bot out. A database that can't take it now misses it: what is kept then stays. */
-export function noteDepartures(
-  { forgetting, clock }: Pick<ForgetRoom, 'forgetting' | 'clock'>,
-  report: Report,
-): Report {
-  return (happening: Happening) => {
-    report(happening);
-    if (happening.event !== 'left') return;
-    forgetting
-      .departed(happening.community, clock())
-      .catch((error: unknown) => report({ event: 'walk-failed', walk: 'noting a departure', error }));
-  };
 }

@@ -33,6 +33,7 @@ const CHANGES: { readonly [Verb in Verbs]: Reading<Verb> | 'never' } = {
   mute: (done) => (done.kind === 'muted' ? { code: 'muted', values: { what: done.mute.label } } : null),
   unmute: (ended) => (ended === null ? null : { code: 'unmuted', values: { what: ended.label } }),
   heardFrom: 'never',
+  notice: 'never',
   isOwner: 'never',
   subscriptions: 'never',
   preview: 'never',

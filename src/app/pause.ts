@@ -1,9 +1,10 @@
-import type { Community, Platform } from '../domain/channel.ts';
+import type { Community, Home, Platform } from '../domain/channel.ts';
 import type { Refusal } from '../domain/delivery.ts';
 import type { Report } from '../domain/happening.ts';
-import type { SubscriptionId } from '../domain/ids.ts';
 import type { Messenger } from '../domain/messenger.ts';
+import type { Rich } from '../domain/rich.ts';
 import type { Subscription, SubscriptionStore } from '../domain/subscription.ts';
+import { listInWords } from '../phrases/dates.ts';
 import { type PhraseKey, say } from '../phrases/say.ts';
 import { nextSlot } from '../schedule/slots.ts';
 
@@ -18,21 +19,68 @@ export interface PauseRoom {
 /** Why a subscription pauses by itself; all other refusals end one message alone. */
 const TOLD: Readonly<Partial<Record<Refusal, PhraseKey>>> = {
   gone: 'paused.told-gone',
+  left: 'paused.told-left',
   forbidden: 'paused.told-forbidden',
+  locked: 'paused.told-locked',
   unanswered: 'paused.told-unanswered',
 };
 
-/** Pauses a subscription whose channel can't be reached, takes back what is still to be sent there, and tells who made it in private, where that is another place. */
-export async function pauseUnreachable(room: PauseRoom, id: SubscriptionId, why: Refusal): Promise<void> {
-  const subscription = await room.subscriptions.find(id);
-  const phrase = TOLD[why];
-  if (subscription === null || subscription.state === 'paused' || phrase === undefined) return;
-  await room.subscriptions.pause(id, why);
-  const { channel, createdBy, language } = subscription;
-  const text = say(language, phrase, { channel: channel.name ?? channel.address });
-  const messenger = isAlone(subscription) ? undefined : room.messengers.get(channel.platform);
-  const reached = (await messenger?.tell(createdBy, text)) ?? false;
-  room.report({ event: 'paused', subscription: id, why, reached });
+/**
+ * Pauses subscriptions whose channels can't be reached, takes back what is still to be sent there, and tells who made them in private, where that is
+ * another place. Of whom no private message reaches, the next command in their community brings it.
+ */
+export async function pauseUnreachable(
+  room: PauseRoom,
+  subscriptions: readonly Subscription[],
+  why: Refusal,
+): Promise<void> {
+  const awake = subscriptions.filter(({ state }) => state !== 'paused');
+  if (TOLD[why] === undefined) return;
+  for (const { id } of awake) await room.subscriptions.pause(id, why);
+  for (const theirs of Map.groupBy(awake, ({ createdBy }) => createdBy).values()) await tellPaused(room, theirs, why);
+}
+
+/** Of one person's subscriptions, in one message. */
+async function tellPaused(room: PauseRoom, paused: readonly Subscription[], why: Refusal): Promise<void> {
+  const [first] = paused;
+  if (first === undefined) return;
+  const messenger = isAlone(first) ? undefined : room.messengers.get(first.channel.platform);
+  const reached = (await messenger?.tell(first.createdBy, pauseInWords(paused, why, first.language))) ?? false;
+  if (reached) await room.subscriptions.pauseTold(paused.map(({ id }) => id));
+  for (const { id: subscription } of paused) room.report({ event: 'paused', subscription, why, reached });
+}
+
+function pauseInWords(paused: readonly Subscription[], why: Refusal, language: string): Rich {
+  const names = new Set(paused.map(({ channel }) => channel.name ?? channel.address));
+  return say(language, TOLD[why] ?? 'paused.told-forbidden', {
+    count: paused.length,
+    channel: listInWords([...names], language),
+  });
+}
+
+/** What nobody could be told in private of a community's pauses; it counts as told from now on. */
+export async function takeUntold(
+  { subscriptions }: PauseRoom,
+  community: Community,
+  language: string,
+): Promise<readonly Rich[]> {
+  const there = await subscriptions.untold(community);
+  if (there.length === 0) return [];
+  await subscriptions.pauseTold(there.map(({ id }) => id));
+  const byReason = [...Map.groupBy(there, ({ pausedWhy }) => pausedWhy)];
+  return byReason.map(([why, paused]) => pauseInWords(paused, why as Refusal, language));
+}
+
+/** The bot was put out of a community: all that is ordered there pauses at once. */
+export async function pauseCommunity(room: PauseRoom, community: Community): Promise<void> {
+  await pauseUnreachable(room, await room.subscriptions.ofCommunity(community), 'left');
+}
+
+/** A channel was removed: what is ordered for it pauses at once. */
+export async function pauseChannel(room: PauseRoom, place: Home): Promise<void> {
+  const there = await room.subscriptions.ofCommunity(place.community);
+  const lost = there.filter(({ channel }) => channel.address === place.address);
+  await pauseUnreachable(room, lost, 'gone');
 }
 
 /** Takes up subscriptions whose channels can be reached again. */
@@ -45,7 +93,7 @@ export interface Waker {
 
 /** Who let the bot in again has its digest from the next slot; to ask more often is to pester the platform about a closed door. */
 const ASKED_EVERY_MS = 3_600_000;
-const ASKED_ABOUT: readonly Refusal[] = ['forbidden', 'unanswered'];
+const ASKED_ABOUT: readonly Refusal[] = ['left', 'forbidden', 'locked', 'unanswered'];
 
 export function createWaker(room: PauseRoom): Waker {
   let restUntil: Date | null = null;

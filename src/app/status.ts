@@ -25,10 +25,11 @@ const NAMED = 5;
 
 /** How the bot stands, as one community sees it. */
 export async function readStatus(room: StatusRoom, community: Community, now: Date): Promise<Status> {
-  const [uses, read, waiting, subscriptions, changes, model] = await Promise.all([
+  const [uses, read, waiting, doubts, subscriptions, changes, model] = await Promise.all([
     room.sources.usedBy([community, 'starter']),
     room.articles.coverageSince(new Date(now.getTime() - DAY_MS)),
     room.standing.waiting(community),
+    room.standing.doubts(community, new Date(now.getTime() - DAY_MS)),
     room.subscriptions.ofCommunity(community),
     room.changes.latest(community, 1),
     readModel(room, now),
@@ -42,6 +43,7 @@ export async function readStatus(room: StatusRoom, community: Community, now: Da
     lastDigest: await lastDigest(room, subscriptions),
     next: nextOf(subscriptions),
     waiting,
+    doubts,
     model,
     lastChange: changes[0] ?? null,
   };

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import type { Channel, Community, Place } from '../domain/channel.ts';
+import { type Kysely, sql } from 'kysely';
+import type { Channel, Community, Home, Place } from '../domain/channel.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import type { Tables } from './rows.ts';
 
@@ -22,23 +22,22 @@ export async function keepChannel(
     .executeTakeFirstOrThrow();
 }
 
-/** Gives a channel its new address. When there is a channel at that address already, all that belongs to the old one becomes its. */
-export async function moveChannel(
-  tx: Kysely<Tables>,
-  from: Place,
-  to: Place & { readonly community: Community },
-): Promise<void> {
-  const old = await channelAt(tx, from);
-  if (old === undefined) return;
-  const there = await channelAt(tx, to);
-  if (there !== undefined && there.id !== old.id) await merge(tx, old.id, there.id);
-  const { platform, address, community } = to;
-  await tx
-    .updateTable('channels')
-    .set({ platform, address, community })
-    .where('id', '=', there?.id ?? old.id)
-    .execute();
-  if (old.community !== community) await moveCommunity(tx, old.community, community);
+/**
+ * Gives a channel its new address, with all that belongs to its community. When there is a channel at that address already, all that belongs to the old
+ * one becomes its.
+ */
+export async function moveChannel(tx: Kysely<Tables>, from: Home, to: Home): Promise<void> {
+  const [old, there] = [await channelAt(tx, from), await channelAt(tx, to)];
+  if (old !== undefined) {
+    if (there !== undefined && there.id !== old.id) await merge(tx, old.id, there.id);
+    const { platform, address, community } = to;
+    await tx
+      .updateTable('channels')
+      .set({ platform, address, community })
+      .where('id', '=', there?.id ?? old.id)
+      .execute();
+  }
+  if (from.community !== to.community) await moveCommunity(tx, from.community, to.community);
 }
 
 function channelAt(tx: Kysely<Tables>, place: Place) {
@@ -57,11 +56,25 @@ async function merge(tx: Kysely<Tables>, from: ChannelId, to: ChannelId): Promis
   await tx.deleteFrom('channels').where('id', '=', from).execute();
 }
 
-/** What a community reads goes with it, once its last channel has left its old name. */
+/** All that is kept by a community's name, and by what a row of it is told from the others. The channels are not among it: each has its own address. */
+const KEPT_BY_COMMUNITY = [
+  ['source_uses', 'owner', ['source_id']],
+  ['topics', 'community', ['key']],
+  ['mutes', 'community', ['kind', 'value']],
+  ['changes', 'community', ['id']],
+  ['departures', 'community', []],
+] as const;
+
+/** What belongs to a community goes with it, once its last channel has left its old name; what it has there already stays as it is. */
 async function moveCommunity(tx: Kysely<Tables>, from: Community, to: Community): Promise<void> {
   const left = await tx.selectFrom('channels').select('id').where('community', '=', from).executeTakeFirst();
   if (left !== undefined) return;
-  const already = tx.selectFrom('source_uses').select('source_id').where('owner', '=', to);
-  await tx.deleteFrom('source_uses').where('owner', '=', from).where('source_id', 'in', already).execute();
-  await tx.updateTable('source_uses').set({ owner: to }).where('owner', '=', from).execute();
+  for (const [table, owner, keys] of KEPT_BY_COMMUNITY) {
+    const [rows, name] = [sql.table(table), sql.ref(owner)];
+    const same = keys.map((key) => sql`and already.${sql.ref(key)} = ${rows}.${sql.ref(key)}`);
+    await sql`delete from ${rows} where ${name} = ${from} and exists (
+      select 1 from ${rows} as already where already.${name} = ${to} ${sql.join(same, sql` `)}
+    )`.execute(tx);
+    await sql`update ${rows} set ${name} = ${to} where ${name} = ${from}`.execute(tx);
+  }
 }

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Kysely, UpdateObject } from 'kysely';
-import type { Community, Platform } from '../domain/channel.ts';
-import type { Arrival, Delivery, DeliveryState, DeliveryStore, Doubts, Refusal } from '../domain/delivery.ts';
+import type { Platform } from '../domain/channel.ts';
+import type { Arrival, Delivery, DeliveryState, DeliveryStore, Refusal } from '../domain/delivery.ts';
 import type { DeliveryId } from '../domain/ids.ts';
 import { type Schedule, USUAL_POSTING } from '../domain/subscription.ts';
 import { inChunks } from './chunks.ts';
@@ -119,20 +119,6 @@ export class Deliveries implements DeliveryStore {
       .groupBy('state')
       .execute();
     return new Map(rows.map((row) => [row.state, row.count]));
-  }
-
-  async countDoubts(community: Community, since: Date): Promise<Doubts> {
-    const rows = await this.#db
-      .selectFrom('deliveries as delivery')
-      .innerJoin('channels as channel', 'channel.id', 'delivery.channel_id')
-      .select((row) => ['delivery.doubt', row.fn.countAll<number>().as('count')])
-      .where('delivery.doubt', 'is not', null)
-      .where('delivery.done_at', '>=', since.getTime())
-      .where('channel.community', '=', community)
-      .groupBy('delivery.doubt')
-      .execute();
-    const count = (doubt: 'twice' | 'skipped'): number => rows.find((row) => row.doubt === doubt)?.count ?? 0;
-    return { perhapsTwice: count('twice'), skipped: count('skipped') };
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Community } from '../domain/channel.ts';
-import type { Figures, StandingStore, Waiting } from '../domain/standing.ts';
+import type { Doubts, Figures, StandingStore, Waiting } from '../domain/standing.ts';
 import { type Tables, toDate } from './rows.ts';
 
 export class Standing implements StandingStore {
@@ -21,6 +21,20 @@ export class Standing implements StandingStore {
       .execute();
     const tried = rows.find(({ due_at, why }) => due_at !== null && why !== null);
     return { count: rows.length, until: toDate(tried?.due_at ?? null), why: tried?.why ?? null };
+  }
+
+  async doubts(community: Community, since: Date): Promise<Doubts> {
+    const rows = await this.#db
+      .selectFrom('deliveries as delivery')
+      .innerJoin('channels as channel', 'channel.id', 'delivery.channel_id')
+      .select((row) => ['delivery.doubt', row.fn.countAll<number>().as('count')])
+      .where('delivery.doubt', 'is not', null)
+      .where('delivery.done_at', '>=', since.getTime())
+      .where('channel.community', '=', community)
+      .groupBy('delivery.doubt')
+      .execute();
+    const count = (doubt: 'twice' | 'skipped'): number => rows.find((row) => row.doubt === doubt)?.count ?? 0;
+    return { perhapsTwice: count('twice'), skipped: count('skipped') };
   }
 
   async totals(since: Date): Promise<Figures> {

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Channel, Community, Place, Platform } from '../domain/channel.ts';
+import type { Channel, Community, Home, Place, Platform } from '../domain/channel.ts';
 import type { SubscriptionId } from '../domain/ids.ts';
 import type {
   Settings,
@@ -84,7 +84,11 @@ export class Subscriptions implements SubscriptionStore {
   pause(id: SubscriptionId, why: string | null): Promise<void> {
     return this.#db.transaction().execute(async (tx) => {
       if (why !== null) await endOpen(tx, id, why);
-      await tx.updateTable('subscriptions').set({ state: 'paused', paused_why: why }).where('id', '=', id).execute();
+      await tx
+        .updateTable('subscriptions')
+        .set({ state: 'paused', paused_why: why, pause_untold: Number(why !== null) })
+        .where('id', '=', id)
+        .execute();
     });
   }
 
@@ -114,7 +118,21 @@ export class Subscriptions implements SubscriptionStore {
     });
   }
 
-  move(from: Place, to: Place & { readonly community: Community }): Promise<void> {
+  async pauseTold(ids: readonly SubscriptionId[]): Promise<void> {
+    await this.#db.updateTable('subscriptions').set({ pause_untold: 0 }).where('id', 'in', ids).execute();
+  }
+
+  async untold(community: Community): Promise<readonly Subscription[]> {
+    const rows = await withChannel(this.#db)
+      .where('channel.community', '=', community)
+      .where('subscription.state', '=', 'paused')
+      .where('subscription.pause_untold', '=', 1)
+      .orderBy('subscription.id')
+      .execute();
+    return rows.map(fromJoin);
+  }
+
+  move(from: Home, to: Home): Promise<void> {
     return this.#db.transaction().execute((tx) => moveChannel(tx, from, to));
   }
 

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, REST } from 'discord.js';
+import type { DoorEvent } from '../domain/door.ts';
 import type { Report } from '../domain/happening.ts';
 import type { Connection } from '../domain/messenger.ts';
 import { sayPlain } from '../phrases/say.ts';
@@ -85,8 +86,25 @@ function createClient({ apiUrl, report }: DiscordAccess, counter: Counter, under
   client.on(Events.ShardResume, () => tellConnected(client, report));
   client.on(Events.ShardReady, () => tellConnected(client, report));
   client.on(Events.ShardDisconnect, ({ code }) => tellBroken(report, whyClosed(code), true));
-  client.on(Events.GuildDelete, ({ id }) => report({ event: 'left', platform: 'discord', community: `discord:${id}` }));
+  watchDoors(client, counter);
   return client;
+}
+
+/** A server that is away for a while is not told as deleted. */
+function watchDoors(client: Client, { desk, report }: Counter): void {
+  const notice = (door: DoorEvent): void => {
+    desk.notice(door).catch((error: unknown) => {
+      report({ event: 'command-failed', platform: 'discord', command: door.kind, error });
+    });
+  };
+  const noticeRemoved = ({ id: address, guildId }: { readonly id: string; readonly guildId: string }): void =>
+    notice({ kind: 'channel-removed', place: { platform: 'discord', address, community: `discord:${guildId}` } });
+  client.on(Events.GuildDelete, ({ id }) => notice({ kind: 'put-out', community: `discord:${id}` }));
+  client.on(Events.GuildCreate, ({ id }) => notice({ kind: 'let-in', community: `discord:${id}` }));
+  client.on(Events.ThreadDelete, noticeRemoved);
+  client.on(Events.ChannelDelete, (channel) => {
+    if (!channel.isDMBased()) noticeRemoved(channel);
+  });
 }
 
 function tellConnected({ user }: Client, report: Report): void {

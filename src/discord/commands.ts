@@ -1,5 +1,5 @@
 import { type AutocompleteInteraction, type Interaction, PermissionFlagsBits } from 'discord.js';
-import type { Command, Given, Options, Reply, Request } from '../domain/command.ts';
+import { type Command, type Given, type Options, type Reply, type Request, tellFirst } from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
 import type { Report } from '../domain/happening.ts';
 import { findByLine, readArguments, sayChosen } from '../domain/line.ts';
@@ -69,8 +69,8 @@ async function answer(counter: Counter, asked: Asked): Promise<Reply> {
   try {
     const files = await readFiles(counter, asked, said.told);
     if ('text' in files) return files;
-    const { desk } = await counter.desk.heardFrom({ ...request, behalf: null });
-    return await said.told.answer({ ...request, given: { ...said.given, ...files.given } }, desk);
+    const { desk, notices } = await counter.desk.heardFrom({ ...request, behalf: null });
+    return tellFirst(notices, await said.told.answer({ ...request, given: { ...said.given, ...files.given } }, desk));
   } catch (error) {
     counter.report({ event: 'command-failed', platform: 'discord', command: nameOf(asked), error });
     return { text: say(language, 'failed') };

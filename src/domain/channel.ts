@@ -10,6 +10,9 @@ export interface Place {
   readonly address: string;
 }
 
+/** A place and whose it is. */
+export type Home = Place & { readonly community: Community };
+
 export interface Channel extends Place {
   readonly id: ChannelId;
   readonly community: Community;

@@ -93,6 +93,13 @@ export interface Reply {
   readonly isBeside?: boolean;
 }
 
+/** The same answer, with what its asker is to be told first. */
+export function tellFirst(notices: readonly Rich[], reply: Reply): Reply {
+  if (notices.length === 0) return reply;
+  const before = notices.flatMap((notice): Rich => [...notice, { form: 'plain', text: '\n\n' }]);
+  return { ...reply, text: [...before, ...reply.text] };
+}
+
 /** A text file people can save; its name has only letters, digits, dots and hyphens. */
 export interface File {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Channel, Community, Place, Platform } from './channel.ts';
+import type { Channel, Home, Platform } from './channel.ts';
 import type { Part } from './digest.ts';
 import type { DeliveryId, DigestId, SubscriptionId } from './ids.ts';
 import type { Posting, Schedule } from './subscription.ts';
@@ -48,19 +48,13 @@ export type SendOutcome =
   /** It may have arrived. */
   | { readonly kind: 'uncertain'; readonly cause: string }
   /** The channel has a new address; send there. */
-  | { readonly kind: 'moved'; readonly to: Place & { readonly community: Community } };
+  | { readonly kind: 'moved'; readonly to: Home };
 
 /**
  * Why a part ended unsent: the channel is gone, the bot was put out of its community, it may not write there, the thread there is locked, the thread of
  * this digest alone was removed, the message itself is at fault, nobody answered for days, or it may have arrived and is not to be sent twice.
  */
 export type Refusal = 'gone' | 'left' | 'forbidden' | 'locked' | 'removed' | 'malformed' | 'unanswered' | 'unsure';
-
-/** Messages nobody can tell the fate of. */
-export interface Doubts {
-  readonly perhapsTwice: number;
-  readonly skipped: number;
-}
 
 export interface DeliveryStore {
   /**
@@ -81,6 +75,4 @@ export interface DeliveryStore {
   /** When the earliest part that waits is due; null when none waits. */
   nextDue(): Promise<Date | null>;
   countByState(): Promise<ReadonlyMap<DeliveryState, number>>;
-  /** Of a community's parts that were done since an instant, those that may have arrived twice and those that were left, for they may have arrived. */
-  countDoubts(community: Community, since: Date): Promise<Doubts>;
 }

@@ -2,12 +2,13 @@ import type { ArchiveDesk, NoSuchDigest, NoSuchStory, PastView } from './archive
 import type { ChangeNote } from './change.ts';
 import type { Community, Place } from './channel.ts';
 import type { Finding, Part, Reasons } from './digest.ts';
+import type { DoorEvent } from './door.ts';
 import type { Holdings } from './forgetting.ts';
 import type { SubscriptionId } from './ids.ts';
 import type { Mute } from './mute.ts';
 import type { SourceStore } from './source.ts';
 import type { SourceDesk } from './source-desk.ts';
-import type { Figures, Waiting } from './standing.ts';
+import type { Doubts, Figures, Waiting } from './standing.ts';
 import type { Subscription } from './subscription.ts';
 import type { Topic } from './topic.ts';
 import type { Asking, Turn } from './turn.ts';
@@ -18,6 +19,8 @@ export interface NewsDesk extends SourceDesk, ArchiveDesk {
   isOwner(person: string): boolean;
   /** Somebody says a command: what paused there because the bot was shut out goes on, if it may post again. Answers by whom and for where it counts. */
   heardFrom(said: Asking): Promise<Turn<NewsDesk>>;
+  /** A platform tells of a door that opened or closed: what is ordered there pauses, goes on or follows at once. */
+  notice(event: DoorEvent): Promise<void>;
   subscribe(order: Order): Promise<Subscribed>;
   /** Of one community, in the order they were made; people call them by their place in it, from 1. */
   subscriptions(community: Community): Promise<readonly Subscription[]>;
@@ -250,6 +253,8 @@ export interface Status {
   readonly lastDigest: Date | null;
   readonly next: { readonly at: Date; readonly zone: string } | null;
   readonly waiting: Waiting;
+  /** Of the last day. */
+  readonly doubts: Doubts;
   /** With the tokens it used today (UTC), of so many; null when summaries are excerpts. */
   readonly model: { readonly name: string; readonly used: number; readonly cap: number } | null;
   /** Who changed what of the community last; null when nothing was changed for long. */

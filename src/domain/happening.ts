@@ -15,7 +15,7 @@ export type Happening =
   | { readonly event: 'connected'; readonly platform: Platform; readonly as: string }
   | { readonly event: 'disconnected'; readonly platform: Platform; readonly why: string; readonly final: boolean }
   /** The bot was shown the door of a community, or the community is gone. */
-  | { readonly event: 'left'; readonly platform: Platform; readonly community: Community }
+  | { readonly event: 'left'; readonly community: Community }
   /** All that was kept of a community was forgotten. */
   | { readonly event: 'forgotten'; readonly community: Community }
   | { readonly event: 'commands-registered'; readonly platform: Platform; readonly count: number }

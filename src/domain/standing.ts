@@ -9,6 +9,14 @@ export interface Waiting {
   readonly why: string | null;
 }
 
+/** Messages nobody can tell the fate of. */
+export interface Doubts {
+  /** An answer was lost, and they were sent again. */
+  readonly perhapsTwice: number;
+  /** An answer was lost, and they were left. */
+  readonly skipped: number;
+}
+
 /** The whole install in figures. */
 export interface Figures {
   /** Those a digest is ordered in. */
@@ -23,5 +31,7 @@ export interface Figures {
 
 export interface StandingStore {
   waiting(community: Community): Promise<Waiting>;
+  /** Of a community's messages since an instant. */
+  doubts(community: Community, since: Date): Promise<Doubts>;
   totals(since: Date): Promise<Figures>;
 }

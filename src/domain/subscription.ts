@@ -1,4 +1,4 @@
-import type { Channel, Community, Place, Platform } from './channel.ts';
+import type { Channel, Community, Home, Place, Platform } from './channel.ts';
 import type { SubscriptionId } from './ids.ts';
 import type { Manner } from './summary.ts';
 
@@ -113,15 +113,19 @@ export interface SubscriptionStore {
   moveSlots(moves: readonly SlotMove[]): Promise<void>;
   /** What holds for it from now on. */
   change(id: SubscriptionId, settings: Settings): Promise<void>;
-  /** With a reason, the channel can't be reached: what is still to be sent there is taken back. */
+  /** With a reason, the channel can't be reached: what is still to be sent there is taken back, and somebody is to be told. */
   pause(id: SubscriptionId, why: string | null): Promise<void>;
   /** Paused ones of these platforms, for one of these reasons. */
   paused(why: readonly string[], platforms: readonly Platform[]): Promise<readonly Subscription[]>;
+  /** Somebody was told that these paused. */
+  pauseTold(ids: readonly SubscriptionId[]): Promise<void>;
+  /** Those of a community that paused by themselves, of which nobody was told. */
+  untold(community: Community): Promise<readonly Subscription[]>;
   /** Takes up an active or paused one again with a new slot. */
   resume(id: SubscriptionId, nextSlot: Slot): Promise<void>;
   /** Forgets it; what was told to its channel is kept. Answers whether it was there. */
   remove(id: SubscriptionId): Promise<boolean>;
-  /** Follows a channel that moved (a Telegram group that became a supergroup). */
-  move(from: Place, to: Place & { readonly community: Community }): Promise<void>;
+  /** Follows a channel that moved (a Telegram group that became a supergroup), with all that belongs to its community. */
+  move(from: Home, to: Home): Promise<void>;
   count(): Promise<number>;
 }

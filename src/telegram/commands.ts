@@ -1,11 +1,22 @@
 import type { Update } from 'telegraf/types';
-import type { Command, FileRead, Given, Option, Options, Reply, Request } from '../domain/command.ts';
+import {
+  type Command,
+  type FileRead,
+  type Given,
+  type Option,
+  type Options,
+  type Reply,
+  type Request,
+  tellFirst,
+} from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
+import type { DoorEvent } from '../domain/door.ts';
 import type { Report } from '../domain/happening.ts';
 import { findByLine, readArguments } from '../domain/line.ts';
 import type { Rich } from '../domain/rich.ts';
 import { fileFaultInWords } from '../phrases/files.ts';
 import { type PhraseKey, say, sayPlain } from '../phrases/say.ts';
+import { readDoor } from './door.ts';
 import { readDocument } from './file.ts';
 import { type Heard, readUpdate } from './heard.ts';
 import type { IsManager } from './permissions.ts';
@@ -23,7 +34,8 @@ export interface Counter extends Voice {
 
 /** Answers what somebody does; never throws. */
 export async function receive(counter: Counter, update: Update): Promise<void> {
-  if ('my_chat_member' in update) return noticeLeaving(counter, update);
+  const door = readDoor(update);
+  if (door !== null) return await noticeDoor(counter, door);
   const heard = readUpdate(update, counter.botName);
   try {
     if (heard !== null) await attend(counter, heard);
@@ -54,9 +66,12 @@ function tellFailed({ report }: Counter, heard: Heard | null, error: unknown): v
   report({ event: 'command-failed', platform: 'telegram', command: `/${heard?.line.split(' ')[0] ?? ''}`, error });
 }
 
-function noticeLeaving({ report }: Counter, { my_chat_member: { chat, new_chat_member } }: Update.MyChatMemberUpdate) {
-  if (new_chat_member.status !== 'left' && new_chat_member.status !== 'kicked') return;
-  report({ event: 'left', platform: 'telegram', community: `telegram:${chat.id}` });
+async function noticeDoor({ desk, report }: Counter, door: DoorEvent): Promise<void> {
+  try {
+    await desk.notice(door);
+  } catch (error) {
+    report({ event: 'command-failed', platform: 'telegram', command: door.kind, error });
+  }
 }
 
 /** What is due to somebody: the answer to their command, a word on why there is none, or nothing. */
@@ -82,8 +97,8 @@ async function attend(counter: Counter, heard: Heard): Promise<void> {
       counter,
       heard,
       async () => {
-        const { desk } = await counter.desk.heardFrom({ ...request, behalf: null });
-        return await told.answer(request, desk);
+        const { desk, notices } = await counter.desk.heardFrom({ ...request, behalf: null });
+        return tellFirst(notices, await told.answer(request, desk));
       },
       (text): Reply => ({ text }),
     );

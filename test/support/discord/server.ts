@@ -35,6 +35,8 @@ export type Discord = {
   addChannel(wanted: NewChannel): Channel;
   /** The channel or thread as it is now. */
   channelOf(id: string): Channel | undefined;
+  /** The channel of the bot's private messages with a person. */
+  directChannel(person: string): string;
   /** The threads below a channel, oldest first. */
   threadsOf(id: string): readonly Channel[];
   changeThread(id: string, change: Partial<Pick<Channel, 'isArchived' | 'isLocked'>>): void;
@@ -141,10 +143,19 @@ function hands(
   limits: Limits,
 ): Pick<
   Discord,
-  'channelOf' | 'threadsOf' | 'changeThread' | 'requests' | 'liftLimits' | 'say' | 'edit' | 'forgetNonces'
+  | 'channelOf'
+  | 'directChannel'
+  | 'threadsOf'
+  | 'changeThread'
+  | 'requests'
+  | 'liftLimits'
+  | 'say'
+  | 'edit'
+  | 'forgetNonces'
 > {
   return {
     channelOf: (id) => world.channels.get(id),
+    directChannel: (person) => world.directChannel(person).id,
     threadsOf: (id) => [...world.channels.values()].filter(({ parentId }) => parentId === id),
     changeThread: (id, change) => {
       const thread = world.channels.get(id);

@@ -1,0 +1,11 @@
+import type { Community, Home } from './channel.ts';
+
+/** What a platform tells the bot, by itself, of where it may be. */
+export type DoorEvent =
+  /** It was put out of a community, or the community is gone. */
+  | { readonly kind: 'put-out'; readonly community: Community }
+  /** It was let in, perhaps again. */
+  | { readonly kind: 'let-in'; readonly community: Community }
+  | { readonly kind: 'channel-removed'; readonly place: Home }
+  /** A chat goes on under another address, with all that belongs to it. */
+  | { readonly kind: 'moved'; readonly from: Home; readonly to: Home };
