@@ -1,5 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { COMMANDS } from '../commands/index.ts';
+import { bindNotes } from '../src/app/notes.ts';
+import { openDatabase } from '../src/database/open.ts';
 import { drawParts } from '../src/digest/parts.ts';
 import { createDiscord } from '../src/discord/client.ts';
 import { discordRenderer } from '../src/discord/render.ts';
@@ -89,11 +91,15 @@ export function newDelivery(address: string, some: Partial<Delivery> = {}): Deli
   };
 }
 
+const notes = bindNotes((await openDatabase(':memory:')).notes, () => new Date());
+
 /** A desk that answers what a test tells it to; any other question is a fault of the command that asks. */
 export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
   const desk = {
     heardFrom: async (said) => ({ ...said, desk, notices: [], behalf: null }),
     isOwner: () => false,
+    notes,
+    languageOf: async () => null,
     subscriptions: async () => [],
     suggestZones: () => [],
     suggestTopics: () => [],

@@ -159,23 +159,6 @@ test('a channel’s post that arrives in its discussion group is not answered ag
   expect(requests).toHaveLength(1);
 });
 
-test('a command without what it needs asks for it, and shows itself with all it needs', async () => {
-  const telegram = await openTelegram();
-  const { commands, requests } = probe({
-    options: {
-      which: { kind: 'word', required: true, about: 'option.number', example: 'green' },
-      when: { kind: 'time', required: false, about: 'option.number' },
-      address: { kind: 'address', required: true, about: 'option.source' },
-    },
-  });
-  await connect(telegram, newDesk(), commands);
-  const [answer] = await telegram.say({ chat: telegram.chats.alice, text: '/probe blue' });
-  const example = '/probe green https://example.org';
-  expect(answer?.text).toBe(sayPlain('en', 'missing', { option: sayPlain('en', 'option.source'), example }));
-  expect(answer?.entities.map(({ type }) => type)).toContain('code');
-  expect(requests).toEqual([]);
-});
-
 test('an address in an answer can be copied whole', async () => {
   const telegram = await openTelegram();
   const address = 'https://example.org/feed';
@@ -281,11 +264,11 @@ async function openChoice() {
 test('a pressed button runs its command, and gives way to the answer', async () => {
   const { telegram, ended, group, alice, messageId, keyboard } = await openChoice();
   expect(list(keyboard).flat()).toEqual([
-    { text: 'Digest 1', callback_data: 'probe 1' },
-    { text: 'Digest 2', callback_data: 'probe 2' },
+    { text: 'Digest 1', callback_data: '=probe 1' },
+    { text: 'Digest 2', callback_data: '=probe 2' },
   ]);
   const { answer, message, newer } = await telegram.press({
-    ...{ chat: group, messageId, data: 'probe 2' },
+    ...{ chat: group, messageId, data: '=probe 2' },
     until: (pressed) => pressed.message.earlier.length > 0,
   });
   expect(answer).toEqual({ text: '', showAlert: false });
@@ -297,7 +280,7 @@ test('a pressed button runs its command, and gives way to the answer', async () 
 
 test('who may not press a button hears so alone, and nothing happens', async () => {
   const { telegram, ended, group, boris, messageId } = await openChoice();
-  const { answer, message } = await telegram.press({ chat: group, messageId, data: 'probe 2', from: boris });
+  const { answer, message } = await telegram.press({ chat: group, messageId, data: '=probe 2', from: boris });
   expect(answer).toMatchObject({ text: sayPlain('ru', 'not-allowed.manager.telegram'), showAlert: true });
   expect(message).toMatchObject({ text: 'Which one?', earlier: [] });
   expect(ended).toEqual([]);
@@ -308,7 +291,7 @@ test('where the button’s message cannot be changed any more, the answer is a m
   const { telegram, group, messageId } = await openChoice();
   telegram.fault({ kind: 'answer', status: 400, method: 'editMessageText' });
   const { newer } = await telegram.press({
-    ...{ chat: group, messageId, data: 'probe 1' },
+    ...{ chat: group, messageId, data: '=probe 1' },
     until: (pressed) => pressed.newer.length > 0,
   });
   expect(newer.map(({ text }) => text)).toEqual(['Ended 1.']);

@@ -1,5 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { COMMANDS } from '../commands/index.ts';
+import { bindNotes } from '../src/app/notes.ts';
+import { openDatabase } from '../src/database/open.ts';
 import { drawParts } from '../src/digest/parts.ts';
 import type { Command } from '../src/domain/command.ts';
 import type { Delivery } from '../src/domain/delivery.ts';
@@ -78,11 +80,15 @@ export function newDelivery(address: number | string, some: Partial<Delivery> = 
   };
 }
 
+const notes = bindNotes((await openDatabase(':memory:')).notes, () => new Date());
+
 /** A desk that answers what a test tells it to; any other question is a fault of the command that asks. */
 export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
   const desk = {
     heardFrom: async (said) => ({ ...said, desk, notices: [], behalf: null }),
     isOwner: () => false,
+    notes,
+    languageOf: async () => null,
     subscriptions: async () => [],
     ...some,
   } as NewsDesk;

@@ -1,5 +1,6 @@
 import type { ArchiveStore } from '../domain/archive.ts';
 import type { Community, Place, Platform } from '../domain/channel.ts';
+import type { CommunityStore } from '../domain/community.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
 import type { NewsDesk, Order, Previewed, Subscribed, Told } from '../domain/desk.ts';
 import type { ForgettingStore, Holdings } from '../domain/forgetting.ts';
@@ -7,6 +8,7 @@ import type { Report } from '../domain/happening.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import type { MemoryStore } from '../domain/memory.ts';
 import type { Messenger } from '../domain/messenger.ts';
+import type { NoteStore } from '../domain/notes.ts';
 import { SECTIONS } from '../domain/section.ts';
 import { EVERY_DAY, type Subscription } from '../domain/subscription.ts';
 import { suggestZones } from '../schedule/zones.ts';
@@ -14,6 +16,7 @@ import { changeSettings } from './change-settings.ts';
 import { previewDigest, tellNow } from './digest.ts';
 import { noticeDoor } from './door.ts';
 import { mutableOf, muteThing, unmute } from './mute.ts';
+import { bindNotes, createTongue } from './notes.ts';
 import { draftSubscription, takeOrder } from './order.ts';
 import { saveTopic, testTopic } from './own-topics.ts';
 import { showMore, showOrigins, viewPast } from './past.ts';
@@ -32,6 +35,8 @@ export interface DeskRoom extends StatusRoom, PollRoom {
   readonly memories: MemoryStore;
   readonly archive: ArchiveStore;
   readonly forgetting: ForgettingStore;
+  readonly notes: NoteStore;
+  readonly communities: CommunityStore;
   /** The people who run the bot. */
   readonly owners: readonly string[];
   /** Called when something was owed, so that it goes out at once. */
@@ -46,6 +51,8 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
   const desk: NewsDesk = {
     heardFrom: (said) => takeTurn({ ...room, waker }, desk, said),
     notice: (event) => noticeDoor({ ...room, waker }, event),
+    notes: bindNotes(room.notes, room.clock),
+    ...createTongue(room.communities),
     isOwner: (person) => room.owners.includes(person),
     subscribe: (order) => subscribe(room, order),
     subscriptions: (community) => room.subscriptions.ofCommunity(community),

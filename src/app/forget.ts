@@ -3,6 +3,7 @@ import type { Platform } from '../domain/channel.ts';
 import { CHANGES_KEPT_DAYS, DEPARTED_KEPT_DAYS, type Departure, type ForgettingStore } from '../domain/forgetting.ts';
 import type { Report } from '../domain/happening.ts';
 import type { Messenger } from '../domain/messenger.ts';
+import type { NoteStore } from '../domain/notes.ts';
 
 /** What forgetting rests on. */
 interface ForgetRoom {
@@ -10,6 +11,7 @@ interface ForgetRoom {
   readonly forgetting: ForgettingStore;
   readonly messengers: ReadonlyMap<Platform, Messenger>;
   readonly report: Report;
+  readonly notes: NoteStore;
   readonly clock: () => Date;
 }
 
@@ -21,6 +23,8 @@ export interface Forgetter {
 
 const DAY_MS = 24 * 3_600_000;
 const FORGET_EVERY_MS = 3_600_000;
+/** Lines of buttons and open questions; the buttons under digests need none. */
+const NOTES_KEPT_DAYS = 90;
 
 export function createForgetter(room: ForgetRoom): Forgetter {
   let restUntil: Date | null = null;
@@ -33,6 +37,7 @@ export function createForgetter(room: ForgetRoom): Forgetter {
       const departed = await room.forgetting.departedBefore(daysBefore(now, DEPARTED_KEPT_DAYS));
       for (const each of departed) await forgetDeparted(room, each);
       await room.forgetting.dropUnusedSources();
+      await room.notes.prune(daysBefore(now, NOTES_KEPT_DAYS));
     },
   };
 }

@@ -34,6 +34,8 @@ const CHANGES: { readonly [Verb in Verbs]: Reading<Verb> | 'never' } = {
   unmute: (ended) => (ended === null ? null : { code: 'unmuted', values: { what: ended.label } }),
   heardFrom: 'never',
   notice: 'never',
+  setLanguage: (isSet) => (isSet ? { code: 'spoken', values: {} } : null),
+  languageOf: 'never',
   isOwner: 'never',
   subscriptions: 'never',
   preview: 'never',

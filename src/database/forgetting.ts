@@ -21,7 +21,7 @@ export class Forgetting implements ForgettingStore {
       const held = await holdingsOf(tx, community);
       await forgetChannels(tx, community);
       await tx.deleteFrom('source_uses').where('owner', '=', community).execute();
-      for (const table of ['topics', 'mutes', 'changes', 'departures'] as const)
+      for (const table of ['topics', 'mutes', 'changes', 'departures', 'communities'] as const)
         await tx.deleteFrom(table).where('community', '=', community).execute();
       await forgetPerson(tx, community);
       return held;

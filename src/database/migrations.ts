@@ -13,6 +13,7 @@ import { createMemory } from './schema-memory.ts';
 import { createPosting } from './schema-posting.ts';
 import { createSending } from './schema-sending.ts';
 import { createSummaries } from './schema-summaries.ts';
+import { createTalk } from './schema-talk.ts';
 import { createTopics } from './schema-topics.ts';
 
 type Migration = (db: Kysely<unknown>, newTable: NewTable) => Promise<void>;
@@ -32,6 +33,7 @@ const MIGRATIONS: readonly Migration[] = [
   createSending,
   createAmendments,
   createJoined,
+  createTalk,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

@@ -5,11 +5,13 @@ import { Kysely } from 'kysely';
 import type { ArchiveStore } from '../domain/archive.ts';
 import type { ArticleStore } from '../domain/article.ts';
 import type { ChangeStore } from '../domain/change.ts';
+import type { CommunityStore } from '../domain/community.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
 import type { DigestStore } from '../domain/digest.ts';
 import type { ForgettingStore } from '../domain/forgetting.ts';
 import type { MemoryStore } from '../domain/memory.ts';
 import type { MuteStore } from '../domain/mute.ts';
+import type { NoteStore } from '../domain/notes.ts';
 import type { RevisionStore } from '../domain/revision.ts';
 import type { SourceStore } from '../domain/source.ts';
 import type { StandingStore } from '../domain/standing.ts';
@@ -22,6 +24,7 @@ import { Archive } from './archive.ts';
 import { Articles } from './articles.ts';
 import { Budget } from './budget.ts';
 import { Changes } from './changes.ts';
+import { Communities } from './communities.ts';
 import { Deliveries } from './deliveries.ts';
 import { Digests } from './digests.ts';
 import { Forgetting } from './forgetting.ts';
@@ -29,6 +32,7 @@ import { lockFile, type Unlock } from './lock.ts';
 import { Memories } from './memories.ts';
 import { migrate } from './migrations.ts';
 import { Mutes } from './mutes.ts';
+import { Notes } from './notes.ts';
 import { DatabaseRefused } from './refusal.ts';
 import { Revisions } from './revisions.ts';
 import type { Tables } from './rows.ts';
@@ -62,6 +66,8 @@ export interface Database {
   readonly changes: ChangeStore;
   readonly standing: StandingStore;
   readonly forgetting: ForgettingStore;
+  readonly notes: NoteStore;
+  readonly communities: CommunityStore;
   /** Waits for what is being written, and lets go of the file. */
   close(): Promise<void>;
 }
@@ -140,6 +146,8 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     changes: new Changes(db),
     standing: new Standing(db),
     forgetting: new Forgetting(db),
+    notes: new Notes(db),
+    communities: new Communities(db),
     close: () => letGo(db, unlock),
   };
 }

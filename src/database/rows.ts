@@ -1,5 +1,4 @@
 import type { Generated } from 'kysely';
-import type { Change, ChangeCode } from '../domain/change.ts';
 import type { Community, Platform } from '../domain/channel.ts';
 import type { Item } from '../domain/digest.ts';
 import type { PaceHints } from '../domain/entry.ts';
@@ -12,7 +11,9 @@ import type { Amendment } from '../domain/story.ts';
 import type { Posting, Quiet, QuietHours, Subscription, Timetable } from '../domain/subscription.ts';
 import type { Manner, Style, Summary } from '../domain/summary.ts';
 import type { Json } from './json.ts';
+import type { ChangeRow } from './rows-change.ts';
 import type { DeliveryRow, DigestRow, EditionItemRow, EditionPartRow, EditionRow, ToldRow } from './rows-digests.ts';
+import type { KeptRow, QuestionRow } from './rows-talk.ts';
 
 export { fromJson, toJson } from './json.ts';
 
@@ -43,16 +44,9 @@ export interface Tables {
   edition_items: EditionItemRow;
   edition_parts: EditionPartRow;
   departures: { community: Community; at: number };
-}
-
-interface ChangeRow {
-  id: Generated<number>;
-  community: Community;
-  at: number;
-  by_id: string;
-  by_name: string;
-  code: ChangeCode;
-  details: Json<Change['values']>;
+  kept: KeptRow;
+  questions: QuestionRow;
+  communities: { community: Community; language: string | null };
 }
 
 /** What an article is recognised by when its source tells it once more. */

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, REST } from 'discord.js';
 import type { DoorEvent } from '../domain/door.ts';
+import { createDoorkeeper } from '../domain/doorkeeper.ts';
 import type { Report } from '../domain/happening.ts';
 import type { Connection } from '../domain/messenger.ts';
+import { createPresses } from '../domain/presses.ts';
 import { sayPlain } from '../phrases/say.ts';
 import { type Counter, receive } from './commands.ts';
 import { createDiscordMessenger } from './messenger.ts';
@@ -38,7 +40,14 @@ export function createDiscord(settings: DiscordAccess): Connection {
   return {
     messenger: createDiscordMessenger(createPatientRest(access), access.report),
     start: (commands, desk) =>
-      follow(underWay, connect({ commands, desk, report: access.report, apiUrl: access.apiUrl })),
+      follow(
+        underWay,
+        connect({
+          ...{ commands, desk, report: access.report, apiUrl: access.apiUrl },
+          doorkeeper: createDoorkeeper(),
+          presses: createPresses(),
+        }),
+      ),
     async stop() {
       stopping.abort();
       client?.removeAllListeners(Events.InteractionCreate);

@@ -1,13 +1,18 @@
-import { type AutocompleteInteraction, type Interaction, PermissionFlagsBits } from 'discord.js';
-import { type Command, type Given, type Options, type Reply, type Request, tellFirst } from '../domain/command.ts';
+import type { Interaction } from 'discord.js';
+import type { Command, Given, Options, Reply, Request } from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
+import type { Doorkeeper } from '../domain/doorkeeper.ts';
 import type { Report } from '../domain/happening.ts';
-import { findByLine, readArguments, sayChosen } from '../domain/line.ts';
+import type { Presses } from '../domain/presses.ts';
+import { tellFirst } from '../domain/reply.ts';
+import { askMissing, offerForm, refusalInWords } from '../phrases/conduct.ts';
 import { fileFaultInWords } from '../phrases/files.ts';
 import { say } from '../phrases/say.ts';
+import { type Asked, askerOf, isAsked, isTouch, messageOf, nameOf, placeOf } from './asked.ts';
 import { readAttachment } from './file.ts';
-import { readButtonId } from './message.ts';
-import { type Asked, giveReply, isTouch, PICKS, type Touch } from './reply.ts';
+import { type Answer, giveAnswer } from './reply.ts';
+import { readSaid } from './said.ts';
+import { suggest } from './suggest.ts';
 
 /** What answering people rests on. */
 export interface Counter {
@@ -16,76 +21,92 @@ export interface Counter {
   readonly report: Report;
   /** Attachments are read from Discord's stores and from this server. */
   readonly apiUrl: string;
+  readonly doorkeeper: Doorkeeper;
+  readonly presses: Presses;
 }
 
 /** Answers what somebody does; never throws. */
 export async function receive(counter: Counter, asked: Interaction): Promise<void> {
-  if (!asked.isAutocomplete() && !asked.isChatInputCommand() && !isTouch(asked)) return;
   try {
     if (asked.isAutocomplete()) await suggest(counter, asked);
-    else await giveReply(asked, answer(counter, asked));
+    else if (isAsked(asked)) await attend(counter, asked);
   } catch (error) {
-    counter.report({ event: 'command-failed', platform: 'discord', command: nameOf(asked), error });
+    const command = isAsked(asked) ? nameOf(asked) : 'suggesting';
+    counter.report({ event: 'command-failed', platform: 'discord', command, error });
   }
 }
 
-function nameOf(asked: Asked | AutocompleteInteraction): string {
-  if (isTouch(asked)) return asked.customId;
-  return `/${[asked.commandName, asked.options.getSubcommand(false)].filter((name) => name !== null).join(' ')}`;
-}
-
-function findCommand(
-  { commands }: Counter,
-  asked: Exclude<Asked | AutocompleteInteraction, { customId: string }>,
-): Command | undefined {
-  const [group, verb] = [asked.commandName, asked.options.getSubcommand(false)];
-  return commands.find(({ discord }) => discord !== null && discord.group === group && discord.verb === verb);
-}
-
-/** https://docs.discord.com/developers/interactions/application-commands#autocomplete: choices of an answer, and characters of one. */
-const MOST_CHOICES = 25;
-const LONGEST_CHOICE = 100;
-
-async function suggest(counter: Counter, asked: AutocompleteInteraction): Promise<void> {
-  const { name, value } = asked.options.getFocused(true);
-  const choices = findCommand(counter, asked)?.options[name]?.suggest?.(value, counter.desk) ?? [];
-  const fitting = choices.filter((choice) => choice !== '' && choice.length <= LONGEST_CHOICE).slice(0, MOST_CHOICES);
-  await asked.respond(fitting.map((choice) => ({ name: choice, value: choice })));
-}
-
-/** What somebody said: a command with its arguments. */
-interface Said {
-  readonly told: Command;
-  readonly given: Given<Options>;
-}
-
-async function answer(counter: Counter, asked: Asked): Promise<Reply> {
-  const language = asked.locale;
-  const said = readSaid(counter, asked);
-  if (said === null) return { text: say(language, 'unknown-command', { help: [{ form: 'code', text: '/help' }] }) };
-  const request: Request = { place: placeOf(asked), asker: askerOf(counter, asked), language, given: said.given };
-  const refusal = refuse(said.told, request);
-  if (refusal !== null) return refusal;
+/** Of the commands somebody sends all at once the first are answered; the rest cost nothing but a word, for Discord wants each to have one. */
+async function attend(counter: Counter, asked: Asked): Promise<void> {
+  const admission = counter.doorkeeper.admit(`${asked.channelId} ${asked.user.id}`, Date.now());
+  if (admission.kind === 'away')
+    return await giveAnswer(counter, asked, asked.locale, Promise.resolve(inText(asked.locale, 'one-at-a-time')));
   try {
-    const files = await readFiles(counter, asked, said.told);
-    if ('text' in files) return files;
-    const { desk, notices } = await counter.desk.heardFrom({ ...request, behalf: null });
-    return tellFirst(notices, await said.told.answer({ ...request, given: { ...said.given, ...files.given } }, desk));
-  } catch (error) {
-    counter.report({ event: 'command-failed', platform: 'discord', command: nameOf(asked), error });
-    return { text: say(language, 'failed') };
+    await answerOnce(counter, asked);
+  } finally {
+    admission.leave();
   }
 }
 
-function readSaid(counter: Counter, asked: Asked): Said | null {
-  if (isTouch(asked)) return readTouch(counter, asked);
-  const told = findCommand(counter, asked);
-  if (told === undefined) return null;
-  const values = Object.keys(told.options).map((name) => [name, asked.options.get(name)?.value ?? null] as const);
-  return {
-    told,
-    given: Object.fromEntries(values.map(([name, value]) => [name, value === null ? null : String(value)])),
-  };
+/** A button that is pressed twice is answered once, and the second time by a word. */
+async function answerOnce(counter: Counter, asked: Asked): Promise<void> {
+  const { desk, presses } = counter;
+  const message = isTouch(asked) ? messageOf(asked) : null;
+  const language = (await desk.languageOf(placeOf(asked).community)) ?? asked.locale;
+  const isFresh = message === null || !isTouch(asked) || presses.take(message, asked.customId);
+  const answering = isFresh ? answer(counter, asked, language) : Promise.resolve(inText(language, 'press.again'));
+  try {
+    await giveAnswer(counter, asked, language, answering, isFresh);
+  } finally {
+    if (message !== null && isTouch(asked)) presses.free(message, asked.customId);
+  }
+}
+
+function inText(language: string, key: 'one-at-a-time' | 'press.again' | 'press.gone' | 'failed'): Answer {
+  return { kind: 'reply', reply: { text: say(language, key) } };
+}
+
+async function answer(counter: Counter, asked: Asked, language: string): Promise<Answer> {
+  try {
+    const said = await readSaid(counter.commands, counter.desk.notes, asked);
+    switch (said.kind) {
+      case 'command':
+        return await answerCommand(counter, asked, language, said);
+      case 'unknown':
+        return {
+          kind: 'reply',
+          reply: { text: say(language, 'unknown-command', { help: [{ form: 'code', text: '/help' }] }) },
+        };
+      case 'gone':
+        return inText(language, 'press.gone');
+      default:
+        return said;
+    }
+  } catch (error) {
+    counter.report({ event: 'command-failed', platform: 'discord', command: nameOf(asked), error });
+    return inText(language, 'failed');
+  }
+}
+
+async function answerCommand(
+  counter: Counter,
+  asked: Asked,
+  language: string,
+  { told, given }: { readonly told: Command; readonly given: Given<Options> },
+): Promise<Answer> {
+  const said = { place: placeOf(asked), asker: askerOf(asked, counter.desk), language, behalf: null };
+  const { place, asker, desk, notices } = await counter.desk.heardFrom(said);
+  const request: Request = { place, asker, language, given };
+  const refusal = refusalInWords(told, request.asker, 'discord', language);
+  const inFull = (reply: Reply): Answer => ({ kind: 'reply', reply: tellFirst(notices, reply) });
+  if (refusal !== null) return inFull({ text: refusal });
+  const files = await readFiles(counter, asked, told, language);
+  if ('text' in files) return inFull(files);
+  const whole = { ...request, given: { ...given, ...files.given } };
+  const missing = await askMissing(told, whole, desk);
+  if (missing?.kind === 'form' && notices.length > 0) return inFull(offerForm(missing, language));
+  if (missing !== null) return missing.kind === 'form' ? missing : inFull(missing.reply);
+  return inFull(await told.answer(whole, desk));
 }
 
 /** The texts of what was attached; or a word on why one could not be read. */
@@ -93,55 +114,15 @@ async function readFiles(
   { apiUrl }: Counter,
   asked: Asked,
   { options }: Command,
+  language: string,
 ): Promise<Reply | { readonly given: Given<Options> }> {
   const given: Record<string, string> = {};
-  if (isTouch(asked)) return { given };
+  if (!asked.isChatInputCommand()) return { given };
   for (const name of Object.keys(options).filter((each) => options[each]?.kind === 'file')) {
     const attached = asked.options.getAttachment(name);
     const read = attached === null ? null : await readAttachment(attached, apiUrl);
-    if (read !== null && read.kind !== 'text') return { text: fileFaultInWords(read, asked.locale) };
+    if (read !== null && read.kind !== 'text') return { text: fileFaultInWords(read, language) };
     if (read !== null) given[name] = read.text;
   }
   return { given };
-}
-
-/** A button or a menu says a command line as it is written in Telegram. */
-function readTouch({ commands }: Counter, asked: Touch): Said | null {
-  const line = lineOf(asked);
-  const said = line === null ? null : findByLine(commands, line);
-  return said === null ? null : { told: said.told, given: readArguments(said.told.options, said.words) };
-}
-
-function lineOf(asked: Touch): string | null {
-  const { customId } = asked;
-  if (asked.isStringSelectMenu() && customId.startsWith(PICKS))
-    return sayChosen(customId.slice(PICKS.length), asked.values);
-  return readButtonId(customId)?.line ?? null;
-}
-
-function refuse({ who }: Command, { asker, language }: Request): Reply | null {
-  switch (who) {
-    case 'everyone':
-      return null;
-    case 'manager':
-      return asker.isManager ? null : { text: say(language, 'not-allowed.manager.discord') };
-    case 'owner':
-      return asker.isOwner ? null : { text: say(language, 'not-allowed.owner') };
-  }
-}
-
-function placeOf({ channelId, guildId, channel }: Asked): Request['place'] {
-  return {
-    platform: 'discord',
-    address: channelId ?? '',
-    community: guildId === null ? `discord:dm-${channelId}` : `discord:${guildId}`,
-    name: channel !== null && 'name' in channel ? channel.name : null,
-  };
-}
-
-/** Alone with the bot, everybody manages their own conversation. */
-function askerOf({ desk }: Counter, { user, guildId, memberPermissions }: Asked): Request['asker'] {
-  const isManager = guildId === null || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
-  const id = `discord:${user.id}`;
-  return { id, name: user.displayName, isManager, isOwner: desk.isOwner(id) };
 }

@@ -68,8 +68,9 @@ function slashOptions({ options }: Command): readonly Slash[] {
   return [...drawn.filter(({ required }) => required), ...drawn.filter(({ required }) => !required)];
 }
 
-function slashOption(name: string, { kind, required, about, suggest }: Option): Slash {
-  const base = { name, description: describe(about), required };
+/** What the bot has a menu of may be left out: choosing is easier than typing. */
+function slashOption(name: string, { kind, required, about, suggest, offer }: Option): Slash {
+  const base = { name, description: describe(about), required: required && offer === undefined };
   if (kind === 'number') return { ...base, type: Type.Integer, min_value: 1 };
   if (kind === 'file') return { ...base, type: Type.Attachment };
   return { ...base, type: Type.String, autocomplete: suggest !== undefined };

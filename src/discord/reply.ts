@@ -1,29 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  type APIActionRowComponent,
-  type APIButtonComponent,
-  type APIComponentInMessageActionRow,
-  type APIEmbed,
-  type APISelectMenuOption,
-  type AttachmentPayload,
-  type ButtonInteraction,
-  ButtonStyle,
-  type ChatInputCommandInteraction,
-  ComponentType,
-  type Interaction,
-  MessageFlags,
-  type StringSelectMenuInteraction,
-} from 'discord.js';
-import type { Button, File, Menu, Reply } from '../domain/command.ts';
+import { type APIEmbed, type AttachmentPayload, MessageFlags } from 'discord.js';
+import { type Board, boardOf, formId, type View } from '../domain/board.ts';
+import type { File, Form, Reply } from '../domain/command.ts';
+import type { NewsDesk } from '../domain/desk.ts';
+import type { Presses } from '../domain/presses.ts';
+import { offerForm } from '../phrases/conduct.ts';
 import { clip } from '../text/clip.ts';
-import { buttonId, SILENT } from './message.ts';
+import { type Asked, isTouch, messageOf } from './asked.ts';
+import { drawBoard, idsIn, type Row } from './board.ts';
+import { drawForm } from './form.ts';
+import { SILENT } from './message.ts';
 import { drawRich } from './rich.ts';
 
-/** What people do that is answered with words. */
-export type Asked = ChatInputCommandInteraction | Touch;
-export type Touch = ButtonInteraction | StringSelectMenuInteraction;
-
-type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+/** What comes of what somebody did: words, a form to fill in, or the same message with its menu leafed through. */
+export type Answer =
+  | { readonly kind: 'reply'; readonly reply: Reply }
+  | { readonly kind: 'form'; readonly says: string; readonly form: Form }
+  | { readonly kind: 'board'; readonly board: Board; readonly view: View | null };
 
 interface Message {
   readonly content?: string;
@@ -32,24 +25,38 @@ interface Message {
   readonly files?: readonly AttachmentPayload[];
 }
 
+/** What an answer is given by. */
+interface Voice {
+  readonly desk: NewsDesk;
+  readonly presses: Presses;
+}
+
 /** Discord takes an interaction for failed after 3 seconds: an answer that takes longer than half of that is promised first. */
 const PROMISE_AFTER_MS = 1_500;
 
-/** Answers so that only who asked sees it. A button's own message gives way to the answer when nobody else sees that message. */
-export async function giveReply(asked: Asked, answering: Promise<Reply>): Promise<void> {
-  const isInPlace = isTouch(asked) && asked.message.flags.has(MessageFlags.Ephemeral);
+/** Answers so that only who asked sees it. A button's own message gives way to the answer when nobody else sees that message, and `mayReplace`. */
+export async function giveAnswer(
+  voice: Voice,
+  asked: Asked,
+  language: string,
+  answering: Promise<Answer>,
+  mayReplace = true,
+): Promise<void> {
+  const inPlace = mayReplace ? messageOf(asked) : null;
   const isPromised = !(await isSoon(answering));
-  if (isPromised) await promise(asked, isInPlace);
-  const [first, ...rest] = drawReply(await answering);
-  if (first !== undefined) await giveFirst(asked, first, isPromised, isInPlace);
+  if (isPromised) await promise(asked, inPlace !== null);
+  const answer = await answering;
+  if (answer.kind === 'board') return await leaf(voice, asked, answer, language, isPromised);
+  if (answer.kind === 'form' && !isPromised && !asked.isModalSubmit()) return await openForm(voice, asked, answer);
+  // Discord opens a form only as the first answer, and not upon another form.
+  const reply = answer.kind === 'form' ? offerForm(answer, language) : answer.reply;
+  const [first, ...rest] = await drawReply(voice.desk, reply, language);
+  if (first !== undefined) await giveFirst(asked, first, isPromised, inPlace !== null);
+  if (inPlace !== null && first !== undefined) voice.presses.drawn(inPlace, idsIn(first.components ?? []));
   for (const message of rest) await asked.followUp(hidden(message));
 }
 
-export function isTouch(asked: Interaction): asked is Touch {
-  return asked.isButton() || asked.isStringSelectMenu();
-}
-
-async function isSoon(answering: Promise<Reply>): Promise<boolean> {
+async function isSoon(answering: Promise<unknown>): Promise<boolean> {
   const patience = new AbortController();
   const late = wait(PROMISE_AFTER_MS, false, { signal: patience.signal }).catch(() => false);
   const soon = await Promise.race([answering.then(() => true), late]);
@@ -58,14 +65,39 @@ async function isSoon(answering: Promise<Reply>): Promise<boolean> {
 }
 
 async function promise(asked: Asked, isInPlace: boolean): Promise<void> {
-  if (isTouch(asked) && isInPlace) await asked.deferUpdate();
+  if (isInPlace && !asked.isChatInputCommand()) await asked.deferUpdate();
   else await asked.deferReply({ flags: MessageFlags.Ephemeral });
+}
+
+/** Shows the message with its menu as it stands now; nothing else of it changes. */
+async function leaf(
+  { desk, presses }: Voice,
+  asked: Asked,
+  { board, view }: Answer & { readonly kind: 'board' },
+  language: string,
+  isPromised: boolean,
+): Promise<void> {
+  const components = await drawBoard(desk.notes, board, view, language);
+  if (isPromised) await asked.editReply({ components });
+  else if (isTouch(asked)) await asked.update({ components });
+  const message = messageOf(asked);
+  if (message !== null) presses.drawn(message, idsIn(components));
+}
+
+async function openForm(
+  { desk }: Voice,
+  asked: Exclude<Asked, { fields: unknown }>,
+  { says, form }: Answer & { readonly kind: 'form' },
+): Promise<void> {
+  const key = await desk.notes.keep({ kind: 'form', says, form });
+  await asked.showModal(drawForm(formId(key), form));
 }
 
 async function giveFirst(asked: Asked, message: Message, isPromised: boolean, isInPlace: boolean): Promise<void> {
   const shown = { components: [], ...message, allowedMentions: SILENT };
   if (isPromised) await asked.editReply(shown);
-  else if (isTouch(asked) && isInPlace) await asked.update(shown);
+  else if (isInPlace && isTouch(asked)) await asked.update(shown);
+  else if (isInPlace && asked.isModalSubmit() && asked.isFromMessage()) await asked.update(shown);
   else await asked.reply(hidden(message));
 }
 
@@ -76,15 +108,16 @@ function hidden(message: Message) {
 /** https://docs.discord.com/developers/resources/message#create-message */
 const LONGEST_CONTENT = 2000;
 
-/** The messages of a reply: its text in as few as hold it, buttons and file with the last of them, then the digest's parts. */
-function drawReply({ text, buttons = [], menus = [], parts = [], file }: Reply): readonly Message[] {
-  const texts = splitLines(drawRich(text), LONGEST_CONTENT);
+/** The messages of a reply: its text in as few as hold it, menus, buttons and file with the last of them, then the digest's parts. */
+async function drawReply({ notes }: NewsDesk, reply: Reply, language: string): Promise<readonly Message[]> {
+  const texts = splitLines(drawRich(reply.text), LONGEST_CONTENT);
+  const components = await drawBoard(notes, boardOf(reply), null, language);
   const messages = texts.map((content, i) => ({
     content,
-    ...(i === texts.length - 1 ? { components: drawRows(menus, buttons) } : {}),
-    ...(i === texts.length - 1 && file !== undefined ? { files: [drawFile(file)] } : {}),
+    ...(i === texts.length - 1 ? { components } : {}),
+    ...(i === texts.length - 1 && reply.file !== undefined ? { files: [drawFile(reply.file)] } : {}),
   }));
-  return [...messages, ...parts.map(({ body }) => JSON.parse(body) as Message)];
+  return [...messages, ...(reply.parts ?? []).map(({ body }) => JSON.parse(body) as Message)];
 }
 
 function drawFile({ name, text }: File): AttachmentPayload {
@@ -101,44 +134,4 @@ function splitLines(text: string, most: number): readonly string[] {
     piece = longer.length > most ? line : longer;
   }
   return [...pieces, piece];
-}
-
-/** https://docs.discord.com/developers/components/reference: rows of a message, buttons of a row, characters of a label; choices of a menu, and characters of one. */
-const MOST = { rows: 5, inRow: 5, label: 80, choices: 25, choice: 100 } as const;
-
-/** Parts a menu of ours from other components; behind it stands the line with `{}` in it. */
-export const PICKS = 'pick:';
-
-function drawRows(menus: readonly Menu[], buttons: readonly Button[]): readonly Row[] {
-  const selects = menus.filter(({ choices }) => choices.length > 0).map(drawMenu);
-  return [...selects, ...drawButtons(buttons)].slice(0, MOST.rows);
-}
-
-function drawMenu({ asks, says, choices, many = false }: Menu): Row {
-  const options = choices.slice(0, MOST.choices).map(
-    ({ label, value, hint, isChosen = false }): APISelectMenuOption => ({
-      label: clip(label, MOST.choice),
-      value,
-      default: isChosen,
-      ...(hint === undefined ? {} : { description: clip(hint, MOST.choice) }),
-    }),
-  );
-  const count = many ? { min_values: 0, max_values: options.length } : {};
-  const select = { type: ComponentType.StringSelect, custom_id: PICKS + says, placeholder: asks, options } as const;
-  return { type: ComponentType.ActionRow, components: [{ ...select, ...count }] };
-}
-
-function drawButtons(buttons: readonly Button[]): readonly Row[] {
-  const drawn = buttons.slice(0, MOST.rows * MOST.inRow).map(drawButton);
-  const starts = drawn.map((_, i) => i).filter((i) => i % MOST.inRow === 0);
-  return starts.map((start) => ({ type: ComponentType.ActionRow, components: drawn.slice(start, start + MOST.inRow) }));
-}
-
-function drawButton({ label, says }: Button): APIButtonComponent {
-  return {
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label: clip(label, MOST.label),
-    custom_id: buttonId(says),
-  };
 }

@@ -12,7 +12,8 @@ export type ChangeCode =
   | 'topic-saved'
   | 'topic-removed'
   | 'muted'
-  | 'unmuted';
+  | 'unmuted'
+  | 'spoken';
 
 /** One thing that was changed, with what its sentence needs; a list is of topics. */
 export interface Change {

@@ -1,7 +1,8 @@
 import type { NewsDesk } from './desk.ts';
-import type { Part } from './digest.ts';
-import type { Rich } from './rich.ts';
+import type { Choice, Reply } from './reply.ts';
 import type { Asker, Spot } from './turn.ts';
+
+export type { Button, Field, File, Form, Menu, Reply } from './reply.ts';
 
 /**
  * What a value looks like, by which a platform without named options tells one argument from another. A file is given beside the words: its value is
@@ -78,76 +79,6 @@ export interface Request<O extends Options = Options> {
   readonly given: Given<O>;
   /** The message it was said in reply to, by the platform's id; left out where it was to none. */
   readonly under?: string;
-}
-
-/** What the bot answers. */
-export interface Reply {
-  readonly text: Rich;
-  /** A digest drawn for the asker's platform, sent behind the text. */
-  readonly parts?: readonly Part[];
-  readonly buttons?: readonly Button[];
-  readonly menus?: readonly Menu[];
-  /** Sent with the last message of the text. */
-  readonly file?: File;
-  /** The message whose button was pressed stays as it is (a digest does); without it the answer may take its place. */
-  readonly isBeside?: boolean;
-}
-
-/** The same answer, with what its asker is to be told first. */
-export function tellFirst(notices: readonly Rich[], reply: Reply): Reply {
-  if (notices.length === 0) return reply;
-  const before = notices.flatMap((notice): Rich => [...notice, { form: 'plain', text: '\n\n' }]);
-  return { ...reply, text: [...before, ...reply.text] };
-}
-
-/** A text file people can save; its name has only letters, digits, dots and hyphens. */
-export interface File {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** A button says a command line for the person who presses it, as they would write it in Telegram without the slash; of any length. */
-export interface Button {
-  readonly label: string;
-  readonly says: string;
-  /** What the person is asked for first; their answers stand behind `says` as `name="…"`. */
-  readonly asks?: Form;
-}
-
-/** Something to choose from, of any length. Choosing says a line. */
-export interface Menu {
-  /** What is chosen, in a few words: it stands above or on the menu. */
-  readonly asks: string;
-  /** The line, with `{}` where the value of the choice goes; of several choices, their values joined by commas. */
-  readonly says: string;
-  readonly choices: readonly Choice[];
-  /** Several may be chosen. */
-  readonly many?: boolean;
-}
-
-interface Choice {
-  readonly label: string;
-  readonly value: string;
-  /** Says more of it, where there is room. */
-  readonly hint?: string;
-  readonly isChosen?: boolean;
-}
-
-/** What a person is asked to type. */
-interface Form {
-  readonly title: string;
-  readonly fields: readonly Field[];
-}
-
-interface Field {
-  /** The option it is given to. */
-  readonly name: string;
-  readonly label: string;
-  /** What stands there already. */
-  readonly value?: string;
-  readonly example?: string;
-  /** It may have several lines. */
-  readonly long?: boolean;
 }
 
 /** Gives a command its exact argument type; a plain literal would lose it. */

@@ -6,6 +6,7 @@ import type { DoorEvent } from './door.ts';
 import type { Holdings } from './forgetting.ts';
 import type { SubscriptionId } from './ids.ts';
 import type { Mute } from './mute.ts';
+import type { Notes } from './notes.ts';
 import type { SourceStore } from './source.ts';
 import type { SourceDesk } from './source-desk.ts';
 import type { Doubts, Figures, Waiting } from './standing.ts';
@@ -15,6 +16,11 @@ import type { Asking, Turn } from './turn.ts';
 
 /** All that a command or the page may ask of the bot. */
 export interface NewsDesk extends SourceDesk, ArchiveDesk {
+  readonly notes: Notes;
+  /** The language a community chose for the bot's words, BCP 47; null when it chose none. */
+  languageOf(community: Community): Promise<string | null>;
+  /** Null leaves it to the language of each asker again. False for a language the bot does not speak. */
+  setLanguage(community: Community, language: string | null): Promise<boolean>;
   /** Whether this is one of the people who run the bot; `person` is `discord:ID` or `telegram:ID`. */
   isOwner(person: string): boolean;
   /** Somebody says a command: what paused there because the bot was shut out goes on, if it may post again. Answers by whom and for where it counts. */

@@ -10,6 +10,8 @@ export type Values = Readonly<Record<string, string | number | Rich>>;
 type Phrase = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
 const CATALOGUES: Readonly<Record<string, Readonly<Record<PhraseKey, Phrase>>>> = { en };
+/** The languages the bot speaks. */
+export const LANGUAGES: readonly string[] = Object.keys(CATALOGUES);
 const FALLBACK = en as Readonly<Record<PhraseKey, Phrase>>;
 
 /** The bot's words in the language asked for, in English where it lacks the language. */

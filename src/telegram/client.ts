@@ -2,12 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Telegraf } from 'telegraf';
 import type { Update } from 'telegraf/types';
 import type { Command } from '../domain/command.ts';
+import { type Admission, createDoorkeeper, type Doorkeeper } from '../domain/doorkeeper.ts';
 import type { Report } from '../domain/happening.ts';
 import type { Connection } from '../domain/messenger.ts';
+import { createPresses } from '../domain/presses.ts';
 import { createChatPace } from './chat-pace.ts';
-import { askPatience, type Counter, isAddressed, receive } from './commands.ts';
-import { type Admission, createDoorkeeper, type Doorkeeper } from './doorkeeper.ts';
-import { readUpdate } from './heard.ts';
+import { addressed, askPatience, type Counter, receive } from './commands.ts';
 import { createTelegramMessenger, type Refused, tellPlain } from './messenger.ts';
 import { createManagerCheck } from './permissions.ts';
 import { type Line, listen, logIn, persist } from './polling.ts';
@@ -42,9 +42,9 @@ export function createTelegram({ token, apiUrl, report }: TelegramAccess): Conne
       if (me === null) return;
       report({ event: 'connected', platform: 'telegram', as: `@${me.username}` });
       const plainly = (fault: Refused): void => tellPlain(report, null, fault);
-      const voice = { telegram, pace, plainly, ending: ending.signal };
+      const voice = { telegram, pace, plainly, ending: ending.signal, desk, presses: createPresses() };
       const isManager = createManagerCheck(telegram);
-      const counter: Counter = { ...voice, botName: me.username, commands, desk, report, isManager };
+      const counter: Counter = { ...voice, botName: me.username, botId: me.id, commands, report, isManager };
       bot.use(({ update }) => receive(counter, update));
       bot.botInfo = me;
       listening = Promise.all([
@@ -76,9 +76,11 @@ interface Entrance {
 
 /** Of the commands somebody sends all at once the first are answered; for the rest they are asked for patience once. */
 function takeIn({ bot, counter, turns, doorkeeper }: Entrance, update: Update): void {
-  const heard = readUpdate(update, counter.botName);
-  const isOurs = heard !== null && isAddressed(counter, heard);
-  const admission: Admission = isOurs ? doorkeeper.admit(heard) : { kind: 'in', leave: () => undefined };
+  const heard = addressed(counter, update);
+  const admission: Admission =
+    heard === null
+      ? { kind: 'in', leave: () => undefined }
+      : doorkeeper.admit(`${heard.chat.id} ${heard.asker.id}`, Date.now());
   if (admission.kind === 'in') turns.take(update, () => bot.handleUpdate(update).finally(admission.leave));
   else if (heard !== null && admission.isTold) void askPatience(counter, heard, true);
   else if (heard !== null) turns.take(update, () => askPatience(counter, heard, false));

@@ -1,33 +1,29 @@
 import type { Update } from 'telegraf/types';
-import {
-  type Command,
-  type FileRead,
-  type Given,
-  type Option,
-  type Options,
-  type Reply,
-  type Request,
-  tellFirst,
-} from '../domain/command.ts';
+import { type Board, readTouch, type View } from '../domain/board.ts';
+import type { Command, FileRead, Form, Given, Options, Reply, Request } from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
 import type { DoorEvent } from '../domain/door.ts';
 import type { Report } from '../domain/happening.ts';
 import { findByLine, readArguments } from '../domain/line.ts';
+import { tellFirst } from '../domain/reply.ts';
 import type { Rich } from '../domain/rich.ts';
+import type { Turn } from '../domain/turn.ts';
+import { askMissing, offerForm, refusalInWords } from '../phrases/conduct.ts';
 import { fileFaultInWords } from '../phrases/files.ts';
-import { type PhraseKey, say, sayPlain } from '../phrases/say.ts';
+import { say } from '../phrases/say.ts';
 import { readDoor } from './door.ts';
 import { readDocument } from './file.ts';
-import { type Heard, readUpdate } from './heard.ts';
+import { type Answered, type Heard, readAnswer, readUpdate } from './heard.ts';
 import type { IsManager } from './permissions.ts';
-import { acknowledge, giveReply, type Voice } from './reply.ts';
+import { answerQuestion, findQuestion, notYours, putQuestion } from './question.ts';
+import { acknowledge, giveReply, leaf, messageKey, type Voice } from './reply.ts';
 
 /** What answering people rests on. */
 export interface Counter extends Voice {
-  /** The bot's own username. */
+  /** The bot's own username and id. */
   readonly botName: string;
+  readonly botId: number;
   readonly commands: readonly Command[];
-  readonly desk: NewsDesk;
   readonly report: Report;
   readonly isManager: IsManager;
 }
@@ -36,7 +32,7 @@ export interface Counter extends Voice {
 export async function receive(counter: Counter, update: Update): Promise<void> {
   const door = readDoor(update);
   if (door !== null) return await noticeDoor(counter, door);
-  const heard = readUpdate(update, counter.botName);
+  const heard = readUpdate(update, counter.botName) ?? readAnswer(update, counter.botId);
   try {
     if (heard !== null) await attend(counter, heard);
     else if ('callback_query' in update)
@@ -46,9 +42,12 @@ export async function receive(counter: Counter, update: Update): Promise<void> {
   }
 }
 
-/** Whether it is for this bot to answer: in a group, what names no command of its own may be another bot's. */
-export function isAddressed({ commands }: Counter, { chat, line }: Heard): boolean {
-  return chat.type === 'private' || findByLine(commands, line) !== null;
+/** What is said to this bot; null for what is not: in a group, what names no command of its own may be another bot's. */
+export function addressed(counter: Counter, update: Update): Heard | null {
+  const heard = readUpdate(update, counter.botName);
+  if (heard === null) return readAnswer(update, counter.botId);
+  const isOurs = heard.chat.type === 'private' || heard.press !== null;
+  return isOurs || findByLine(counter.commands, heard.line) !== null ? heard : null;
 }
 
 /** Asks somebody who sends commands all at once for patience, unless they were told; never throws. */
@@ -56,7 +55,7 @@ export async function askPatience(counter: Counter, heard: Heard, isTold: boolea
   const text = isTold ? null : say(heard.language, 'one-at-a-time');
   try {
     if (heard.press !== null) await acknowledge(counter.telegram, heard.press, text, counter.ending);
-    else if (text !== null) await giveReply(counter, heard, { text });
+    else if (text !== null) await giveReply(counter, heard, heard.language, { text });
   } catch (error) {
     tellFailed(counter, heard, error);
   }
@@ -74,48 +73,63 @@ async function noticeDoor({ desk, report }: Counter, door: DoorEvent): Promise<v
   }
 }
 
-/** What is due to somebody: the answer to their command, a word on why there is none, or nothing. */
+/** What is due to somebody: a command's answer, an answer that is known, a question, their menu leafed through, a word on why not, or nothing. */
 type Verdict =
-  | { readonly kind: 'run'; readonly told: Command; readonly request: Request }
+  | { readonly kind: 'run'; readonly told: Command; readonly request: Request; readonly turn: Turn<NewsDesk> }
+  | { readonly kind: 'answer'; readonly reply: Reply }
+  | { readonly kind: 'form'; readonly says: string; readonly form: Form }
+  | { readonly kind: 'board'; readonly board: Board; readonly view: View | null }
   | { readonly kind: 'decline'; readonly text: Rich }
   | { readonly kind: 'ignore' };
 
 /** Who pressed a button and may not, hears so alone; in a group nobody else need read it. */
 async function attend(counter: Counter, heard: Heard): Promise<void> {
+  const language = (await counter.desk.languageOf(heard.place.community)) ?? heard.language;
   const verdict = await orFailed(
     counter,
     heard,
-    () => judge(counter, heard),
+    () => judgeOnce(counter, heard, language),
     (text): Verdict => ({ kind: 'decline', text }),
   );
   const declined = verdict.kind === 'decline' ? verdict.text : null;
   const isInChannel = verdict.kind === 'run' && heard.chat.type === 'channel';
   if (heard.press !== null && !isInChannel) await acknowledge(counter.telegram, heard.press, declined, counter.ending);
-  if (verdict.kind === 'run') {
-    const { told, request } = verdict;
-    const reply = await orFailed(
-      counter,
-      heard,
-      async () => {
-        const { desk, notices } = await counter.desk.heardFrom({ ...request, behalf: null });
-        return tellFirst(notices, await told.answer(request, desk));
-      },
-      (text): Reply => ({ text }),
-    );
-    if (heard.press !== null && isInChannel) await answerInChannel(counter, heard, heard.press, reply);
-    else await giveReply(counter, heard, reply);
-  } else if (declined !== null && heard.press === null) {
-    await giveReply(counter, heard, { text: declined });
-  }
+  if (declined !== null && heard.press === null) await giveReply(counter, heard, language, { text: declined });
+  if (verdict.kind === 'answer') await giveReply(counter, heard, language, verdict.reply);
+  if (verdict.kind === 'board') await leaf(counter, heard, language, verdict);
+  if (verdict.kind === 'form') await putQuestion(counter, heard, language, verdict);
+  if (verdict.kind === 'run') await run(counter, heard, verdict);
+}
+
+async function run(
+  counter: Counter,
+  heard: Heard,
+  { told, request, turn }: Verdict & { readonly kind: 'run' },
+): Promise<void> {
+  const reply = await orFailed(
+    counter,
+    heard,
+    async () => tellFirst(turn.notices, await told.answer(request, turn.desk)),
+    (text): Reply => ({ text }),
+  );
+  if (heard.press !== null && heard.chat.type === 'channel')
+    await answerInChannel(counter, heard, heard.press, request.language, reply);
+  else await giveReply(counter, heard, request.language, reply);
 }
 
 /** All readers of a channel can press what is under its posts: who does hears alone, and the channel stays as it is. */
-async function answerInChannel(counter: Counter, heard: Heard, press: string, reply: Reply): Promise<void> {
+async function answerInChannel(
+  counter: Counter,
+  heard: Heard,
+  press: string,
+  language: string,
+  reply: Reply,
+): Promise<void> {
   const { isBeside = false, buttons = [], menus = [] } = reply;
   const asksBack = buttons.length + menus.length > 0;
-  const alert = !isBeside ? null : asksBack ? say(heard.language, 'asks-in-channel') : reply.text;
+  const alert = !isBeside ? null : asksBack ? say(language, 'asks-in-channel') : reply.text;
   await acknowledge(counter.telegram, press, alert, counter.ending);
-  if (!isBeside) await giveReply(counter, heard, reply);
+  if (!isBeside) await giveReply(counter, heard, language, reply);
 }
 
 /** What comes of the work; where it throws, that is reported and the person told. */
@@ -133,21 +147,73 @@ async function orFailed<T>(
   }
 }
 
-async function judge(counter: Counter, heard: Heard): Promise<Verdict> {
-  const { language, line, chat, place } = heard;
+/** A button that is pressed twice is answered once, and the second time by a word. */
+async function judgeOnce(counter: Counter, heard: Heard, language: string): Promise<Verdict> {
+  if (!heard.isOwnAnswer || heard.message === null) return await judge(counter, heard, language);
+  const [message, id] = [messageKey(heard), heard.data];
+  if (!counter.presses.take(message, id)) return { kind: 'decline', text: say(language, 'press.again') };
+  try {
+    return await judge(counter, heard, language);
+  } finally {
+    counter.presses.free(message, id);
+  }
+}
+
+async function judge(counter: Counter, heard: Heard, language: string): Promise<Verdict> {
+  if ('text' in heard) return await judgeAnswer(counter, heard as Answered, language);
+  if (heard.press === null) return await judgeLine(counter, heard, language, heard.line);
+  const touched = await readTouch(counter.desk.notes, heard.data);
+  switch (touched?.kind) {
+    case undefined:
+      return await judgeLine(counter, heard, language, heard.line);
+    case 'say':
+      return await judgeLine(counter, heard, language, touched.line);
+    case 'ask':
+      return { ...touched, kind: 'form' };
+    case 'show':
+      return heard.isOwnAnswer ? { ...touched, kind: 'board' } : decline(say(language, 'menu.not-yours'));
+    case 'gone':
+      return decline(say(language, 'press.gone'));
+  }
+}
+
+function decline(text: Rich): Verdict {
+  return { kind: 'decline', text };
+}
+
+/** Another person than who was asked may answer what they may change. */
+async function judgeAnswer(counter: Counter, heard: Answered, language: string): Promise<Verdict> {
+  const question = await findQuestion(counter.desk, heard);
+  if (question === null) return heard.chat.type === 'private' ? unknown(language) : { kind: 'ignore' };
+  const said = findByLine(counter.commands, question.says);
+  const isTheirs = question.person === heard.asker.id;
+  if (!isTheirs && (said?.told.who === 'everyone' || !(await isManager(counter, heard))))
+    return decline(notYours(question, language));
+  if (!(await counter.desk.notes.close(question))) return decline(say(language, 'press.again'));
+  const { says, form } = answerQuestion(question, heard.text);
+  return form.fields.length > 0 ? { kind: 'form', says, form } : await judgeLine(counter, heard, language, says);
+}
+
+async function judgeLine(counter: Counter, heard: Heard, language: string, line: string): Promise<Verdict> {
+  const { chat } = heard;
   const said = findByLine(counter.commands, line);
-  if (said === null) return chat.type === 'private' ? unknown(language) : { kind: 'ignore' };
+  if (said === null) return chat.type === 'private' || heard.press !== null ? unknown(language) : { kind: 'ignore' };
   const isOwner = counter.desk.isOwner(heard.asker.id);
-  const asker = { ...heard.asker, isManager: await isManager(counter, heard), isOwner };
-  const refusal = refuse(said.told, asker, language);
-  if (refusal !== null) return { kind: 'decline', text: refusal };
+  const who = { ...heard.asker, isManager: await isManager(counter, heard), isOwner };
+  const turn = await counter.desk.heardFrom({ place: heard.place, asker: who, language, behalf: null });
+  const { place, asker, notices } = turn;
+  const refusal = refusalInWords(said.told, asker, 'telegram', language);
+  if (refusal !== null) return decline(tellFirst(notices, { text: refusal }).text);
   const file = await readFile(counter, heard, said.told);
-  if (file !== null && file.kind !== 'text') return { kind: 'decline', text: fileFaultInWords(file, language) };
+  if (file !== null && file.kind !== 'text') return decline(fileFaultInWords(file, language));
   const given = giveFile(said.told, readArguments(said.told.options, said.words), file?.text ?? null);
-  const missing = Object.entries(said.told.options).find(([name, { required }]) => required && given[name] === null);
-  if (missing !== undefined) return { kind: 'decline', text: askFor(said.told, missing[1], language) };
   const under = heard.answers === null ? {} : { under: String(heard.answers) };
-  return { kind: 'run', told: said.told, request: { place, asker, language, given, ...under } };
+  const request: Request = { place, asker, language, given, ...under };
+  const missing = await askMissing(said.told, request, turn.desk);
+  if (missing === null) return { kind: 'run', told: said.told, request, turn };
+  if (missing.kind === 'form' && notices.length === 0) return missing;
+  const reply = missing.kind === 'form' ? offerForm(missing, language) : missing.reply;
+  return { kind: 'answer', reply: tellFirst(notices, reply) };
 }
 
 /** Null where the command takes none, or none was sent. */
@@ -168,33 +234,4 @@ function unknown(language: string): Verdict {
 /** Alone with the bot, everybody manages their own conversation; only administrators speak as the chat itself. */
 async function isManager({ isManager, ending }: Counter, { chat, person }: Heard): Promise<boolean> {
   return chat.type === 'private' || person === null || (await isManager(chat.id, person, ending));
-}
-
-function refuse({ who }: Command, { isManager, isOwner }: Request['asker'], language: string): Rich | null {
-  switch (who) {
-    case 'everyone':
-      return null;
-    case 'manager':
-      return isManager ? null : say(language, 'not-allowed.manager.telegram');
-    case 'owner':
-      return isOwner ? null : say(language, 'not-allowed.owner');
-  }
-}
-
-/** What a value of each kind may look like. */
-const EXAMPLES: Readonly<Record<Option['kind'], string>> = {
-  ...{ text: 'climate', word: 'climate', number: '1', time: '08:00', zone: 'Europe/Berlin', days: 'weekdays' },
-  span: '7d',
-  language: 'de',
-  address: 'https://example.org',
-  file: '',
-};
-
-/** Asks for one option, and shows the command with all it needs. */
-function askFor({ telegram, options }: Command, { about, kind: wanted }: Option, language: string): Rich {
-  if (wanted === 'file') return say(language, 'missing.file', { command: `/${telegram[0]}` });
-  const needed = Object.values(options).filter(({ required }) => required);
-  const words = needed.map(({ kind, example }) => example ?? EXAMPLES[kind]);
-  const option = sayPlain(language, about as PhraseKey);
-  return say(language, 'missing', { option, example: `/${[telegram[0], ...words].join(' ')}` });
 }

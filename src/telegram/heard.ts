@@ -19,8 +19,17 @@ export interface Heard {
   readonly answers: number | null;
   /** Names the press of a button; null for what was written. */
   readonly press: string | null;
+  /** What the pressed button carries; empty for what was written. */
+  readonly data: string;
+  /** The button stands under an answer of the bot's to the same person, or to nobody in particular: the message may give way to the next answer. */
+  readonly isOwnAnswer: boolean;
   /** The file that was sent with it, or in the message it answers. */
   readonly document: Document | null;
+}
+
+/** Something that is no command, in private or as an answer to a message of the bot's: perhaps what somebody was asked for. */
+export interface Answered extends Heard {
+  readonly text: string;
 }
 
 /** The updates that are asked for; edited messages are not: who edits a command did not mean to say it twice. */
@@ -38,14 +47,37 @@ const COMMAND = /^\/(?<name>\w{1,32})(?:@(?<bot>\w+))?(?:\s+(?<words>.*))?$/su;
 
 /** A channel's posts arrive once more in the group that discusses them. */
 function readMessage(message: Message, botName: string): Heard | null {
-  const written = 'text' in message ? message.text : 'caption' in message ? (message.caption ?? '') : '';
-  if ('is_automatic_forward' in message && message.is_automatic_forward === true) return null;
-  const { name, bot = botName, words = '' } = COMMAND.exec(written)?.groups ?? {};
+  if (isForwardedPost(message)) return null;
+  const { name, bot = botName, words = '' } = COMMAND.exec(writtenIn(message))?.groups ?? {};
   if (name === undefined || bot.toLowerCase() !== botName.toLowerCase()) return null;
+  return { line: `${name} ${words}`, ...senderOf(message) };
+}
+
+/** Null for what is a command, or is plainly said to somebody else than the bot whose id this is. */
+export function readAnswer(update: Update, bot: number): Answered | null {
+  const message = 'message' in update ? update.message : 'channel_post' in update ? update.channel_post : null;
+  if (message === null || isForwardedPost(message)) return null;
+  const text = writtenIn(message);
+  if (text === '' || text.startsWith('/')) return null;
+  const answered = 'reply_to_message' in message ? message.reply_to_message : undefined;
+  const isToBot = answered?.from?.id === bot || (answered !== undefined && message.chat.type === 'channel');
+  if (!isToBot && message.chat.type !== 'private') return null;
+  return { line: '', ...senderOf(message), text, answers: isToBot ? (answered?.message_id ?? null) : null };
+}
+
+function writtenIn(message: Message): string {
+  return 'text' in message ? message.text : 'caption' in message ? (message.caption ?? '') : '';
+}
+
+function isForwardedPost(message: Message): boolean {
+  return 'is_automatic_forward' in message && message.is_automatic_forward === true;
+}
+
+function senderOf(message: Message): Omit<Heard, 'line'> {
   const { chat, from, sender_chat: sender } = message;
   const speaksAsChat = sender?.id === chat.id || from === undefined;
   return {
-    ...{ line: `${name} ${words}`, chat, message: message.message_id, press: null },
+    ...{ chat, message: message.message_id, press: null, data: '', isOwnAnswer: false },
     document: documentOf(message),
     answers: 'reply_to_message' in message ? (message.reply_to_message?.message_id ?? null) : null,
     ...whereOf(chat, topicOf(message)),
@@ -57,20 +89,36 @@ function readMessage(message: Message, botName: string): Heard | null {
   };
 }
 
+/** Begins the line of a button under an answer: what stands under a digest is everybody's, and stays. */
+export const ANSWERED = '=';
+
 function readPress(query: CallbackQuery): Heard | null {
   if (!('data' in query) || query.message === undefined) return null;
   const { from, message, data } = query;
   const isThere = message.date !== 0;
+  const isAnswer = data.startsWith(ANSWERED) || data.startsWith('~');
   return {
-    ...{ line: data, chat: message.chat, press: query.id },
+    ...{
+      line: data.startsWith(ANSWERED) ? data.slice(ANSWERED.length) : data,
+      chat: message.chat,
+      press: query.id,
+      data,
+    },
     ...whereOf(message.chat, isThere ? topicOf(message as Message) : null),
     person: from.id,
     asker: { id: `telegram:${from.id}`, name: from.first_name },
     language: from.language_code ?? 'en',
     message: isThere ? message.message_id : null,
+    isOwnAnswer: isAnswer && isThere && isFor(from.id, message as Message),
     document: null,
     answers: null,
   };
+}
+
+/** An answer in a group answers its asker's message. One that answers a digest, or somebody who speaks as the chat itself, is nobody's in particular. */
+function isFor(person: number, message: Message): boolean {
+  const asker = 'reply_to_message' in message ? message.reply_to_message?.from : undefined;
+  return asker === undefined || asker.is_bot || asker.id === person;
 }
 
 function documentOf(message: Message): Document | null {

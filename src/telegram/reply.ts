@@ -1,10 +1,12 @@
 import { type Telegram, TelegramError } from 'telegraf';
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import type { Button, File, Menu, Reply } from '../domain/command.ts';
-import { sayChosen } from '../domain/line.ts';
+import { type Board, boardOf, type View } from '../domain/board.ts';
+import type { File, Reply } from '../domain/command.ts';
+import type { NewsDesk } from '../domain/desk.ts';
+import type { Presses } from '../domain/presses.ts';
 import { plainText, type Rich } from '../domain/rich.ts';
 import { clip } from '../text/clip.ts';
-import { oneLine } from '../text/one-line.ts';
+import { drawBoard, idsIn } from './board.ts';
 import { call } from './call.ts';
 import type { ChatPace } from './chat-pace.ts';
 import type { Heard } from './heard.ts';
@@ -22,14 +24,49 @@ export interface Voice extends Pen {
   readonly pace: ChatPace;
   /** Breaks off answers that nobody can wait for any more. */
   readonly ending: AbortSignal;
+  readonly desk: NewsDesk;
+  readonly presses: Presses;
 }
 
-/** Answers in the place where it was asked. A button's own message gives way to the answer, so that no stale button is left. */
-export async function giveReply(voice: Voice, heard: Heard, reply: Reply): Promise<void> {
-  const [first, ...others] = drawReply(reply);
+/** Answers in the place where it was asked. The message of a button under somebody's own answer gives way to the next, so that no stale button is left. */
+export async function giveReply(voice: Voice, heard: Heard, language: string, reply: Reply): Promise<void> {
+  const [first, ...others] = await drawReply(voice.desk, reply, language);
   if (first !== undefined) await giveFirst(voice, heard, first, reply.isBeside === true);
   for (const message of others) await utter(voice, heard, () => post(voice, whereOf(heard), message, voice.ending));
   if (reply.file !== undefined) await giveFile(voice, heard, reply.file);
+}
+
+/** Shows the message with its menu as it stands now; nothing else of it changes. */
+export async function leaf(
+  voice: Voice,
+  heard: Heard,
+  language: string,
+  { board, view }: { readonly board: Board; readonly view: View | null },
+): Promise<void> {
+  const { telegram, desk, presses, ending } = voice;
+  const { chat, message } = heard;
+  const keyboard = await drawBoard(desk.notes, board, view, language);
+  if (message === null || keyboard === null) return;
+  const payload = { chat_id: chat.id, message_id: message, reply_markup: keyboard };
+  await utter(voice, heard, () => isEdited(() => call(telegram, 'editMessageReplyMarkup', payload, ending)));
+  presses.drawn(messageKey(heard), idsIn(keyboard));
+}
+
+/** Asks for something to be typed, in a message that the person answers. Answers the message's id. A channel knows no forced reply. */
+export async function giveQuestion(voice: Voice, heard: Heard, text: Rich, placeholder: string): Promise<number> {
+  const { ending } = voice;
+  const hint = placeholder === '' ? {} : { input_field_placeholder: placeholder };
+  const forced = { force_reply: true, selective: heard.chat.type !== 'private', ...hint } as const;
+  const [drawn] = drawText(text);
+  const message = { ...(drawn ?? { text: '' }), ...(heard.chat.type === 'channel' ? {} : { reply_markup: forced }) };
+  const where = { ...whereOf(heard), ...replyingTo(heard) };
+  const posted = await utter(voice, heard, () => post(voice, where, message as Drawn, ending));
+  return posted.message_id;
+}
+
+/** A message by its chat. */
+export function messageKey({ chat, message }: Heard): string {
+  return `${chat.id}:${message}`;
 }
 
 async function giveFile(voice: Voice, heard: Heard, { name, text }: File): Promise<void> {
@@ -41,7 +78,7 @@ async function giveFile(voice: Voice, heard: Heard, { name, text }: File): Promi
 /** https://core.telegram.org/bots/api#answercallbackquery, in characters. */
 const LONGEST_ALERT = 200;
 
-/** Ends the wait that a pressed button shows; with a text, only who pressed it sees that. */
+/** Ends the wait that a pressed button shows; with a text, only who pressed it sees that. A press that is too old for it has stopped waiting. */
 export async function acknowledge(
   telegram: Telegram,
   press: string,
@@ -49,28 +86,29 @@ export async function acknowledge(
   signal: AbortSignal,
 ): Promise<void> {
   const alert = text === null ? {} : { text: clip(plainText(text), LONGEST_ALERT), show_alert: true };
-  await call(telegram, 'answerCallbackQuery', { callback_query_id: press, ...alert }, signal);
+  try {
+    await call(telegram, 'answerCallbackQuery', { callback_query_id: press, ...alert }, signal);
+  } catch (error) {
+    if (!(error instanceof TelegramError) || error.code !== 400) throw error;
+  }
 }
 
 async function giveFirst(voice: Voice, heard: Heard, message: Answer, isBeside: boolean): Promise<void> {
   const { telegram, ending } = voice;
-  const { chat, message: id, press } = heard;
-  if (press !== null && id !== null && !isBeside) {
-    if (await utter(voice, heard, () => isReplaced(telegram, chat.id, id, message, ending))) return;
+  const { chat, message: id, isOwnAnswer } = heard;
+  if (isOwnAnswer && id !== null && !isBeside) {
+    const payload = { chat_id: chat.id, message_id: id, ...message };
+    const isDone = await utter(voice, heard, () => isEdited(() => call(telegram, 'editMessageText', payload, ending)));
+    voice.presses.drawn(messageKey(heard), isDone ? idsIn(message.reply_markup ?? null) : []);
+    if (isDone) return;
   }
   await utter(voice, heard, () => post(voice, { ...whereOf(heard), ...replyingTo(heard) }, message, ending));
 }
 
 /** False when Telegram does not let the bot change that message. */
-async function isReplaced(
-  telegram: Telegram,
-  chat: number,
-  id: number,
-  message: Answer,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function isEdited(edit: () => Promise<unknown>): Promise<boolean> {
   try {
-    await call(telegram, 'editMessageText', { chat_id: chat, message_id: id, ...message }, signal);
+    await edit();
     return true;
   } catch (error) {
     if (error instanceof TelegramError && error.code === 400) return /not modified/iu.test(error.description);
@@ -82,10 +120,10 @@ function whereOf({ chat, topic }: Heard) {
   return { chat_id: chat.id, ...(topic === null ? {} : { message_thread_id: topic }) };
 }
 
-/** Among many people an answer says what it answers. */
-function replyingTo({ chat, message, press }: Heard) {
+/** Among many people an answer says what it answers: a message, or the digest whose button was pressed. */
+function replyingTo({ chat, message, isOwnAnswer }: Heard) {
   const isGroup = chat.type === 'group' || chat.type === 'supergroup';
-  if (!isGroup || press !== null || message === null) return {};
+  if (!isGroup || isOwnAnswer || message === null) return {};
   return { reply_parameters: { message_id: message, allow_sending_without_reply: true } };
 }
 
@@ -105,27 +143,12 @@ async function utter<T>({ pace, ending }: Voice, { chat }: Heard, send: () => Pr
   }
 }
 
-/** The messages of a reply: its text in as few as hold it, buttons below the last of them, then the digest's parts. */
-function drawReply({ text, buttons = [], menus = [], parts = [] }: Reply): readonly Answer[] {
-  const texts = drawText(text);
-  const board = [...menus.flatMap(asButtons), ...buttons];
+/** The messages of a reply: its text in as few as hold it, menus and buttons below the last of them, then the digest's parts. */
+async function drawReply({ notes }: NewsDesk, reply: Reply, language: string): Promise<readonly Answer[]> {
+  const texts = drawText(reply.text);
+  const keyboard = await drawBoard(notes, boardOf(reply), null, language);
   const messages = texts.map((message, i) =>
-    i === texts.length - 1 && board.length > 0 ? { ...message, reply_markup: drawButtons(board) } : message,
+    i === texts.length - 1 && keyboard !== null ? { ...message, reply_markup: keyboard } : message,
   );
-  return [...messages, ...parts.map(({ body }) => JSON.parse(body) as Drawn)];
-}
-
-/** An app shows a button's label in one line and hides the rest; a keyboard holds a hundred buttons. */
-const LONGEST_LABEL = 64;
-const BUTTONS = 100;
-
-function asButtons({ says, choices }: Menu): readonly Button[] {
-  return choices.map(({ label, value }) => ({ label, says: sayChosen(says, [value]) }));
-}
-
-function drawButtons(buttons: readonly Button[]): InlineKeyboardMarkup {
-  const rows = buttons.slice(0, BUTTONS).map(({ label, says }) => {
-    return [{ text: clip(oneLine(label), LONGEST_LABEL), callback_data: says }];
-  });
-  return { inline_keyboard: rows };
+  return [...messages, ...(reply.parts ?? []).map(({ body }) => JSON.parse(body) as Drawn)];
 }

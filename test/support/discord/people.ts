@@ -34,12 +34,19 @@ export type PressAsk = Asking & {
   readonly values?: readonly string[];
 };
 
-export type ModalAsk = Asking & { readonly customId: string; readonly fields: Readonly<Record<string, string>> };
+/** What is typed into a modal that the bot opened; `messageId` is the message whose button opened it. */
+export type ModalAsk = Asking & {
+  readonly customId: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly messageId?: string;
+};
 
 /** Interaction types of Discord. */
 const TYPE: Readonly<Record<AskKind, number>> = { command: 2, component: 3, autocomplete: 4, modal: 5 };
 const OPTION = { subcommand: 1, group: 2, string: 3, integer: 4, channel: 7, number: 10, attachment: 11 } as const;
 const SETTLE_MS = 15_000;
+const MENU = 3;
+const CHANNEL_MENU = 8;
 
 /** The people of this Discord: what they do reaches the bot as interactions. */
 export class People {
@@ -82,18 +89,24 @@ export class People {
     const data = {
       custom_id: ask.customId,
       component_type: pressed['type'],
-      ...(ask.values ? { values: ask.values } : {}),
+      ...(ask.values ? { values: ask.values, ...this.#resolvedIn(pressed, ask.values) } : {}),
     };
+    checkPicked(pressed, ask.values);
     const base = { ...this.#base(where), message: messageShape(this.#world, message) };
     return this.#ask('component', where, base, data, message.id);
   }
 
   submitModal(ask: ModalAsk): Promise<Reaction> {
-    const rows = Object.entries(ask.fields).map(([custom_id, value]) => ({
-      type: 1,
-      components: [{ type: 4, custom_id, value }],
+    const labels = Object.entries(ask.fields).map(([custom_id, value], id) => ({
+      type: 18,
+      id,
+      component: { type: 4, id, custom_id, value },
     }));
-    return this.#ask('modal', ask, this.#base(ask), { custom_id: ask.customId, components: rows });
+    const message = this.#world.messages.get(ask.messageId ?? '');
+    const where = message === undefined ? ask : { ...ask, channel: message.channelId };
+    const from = message === undefined ? {} : { message: messageShape(this.#world, message) };
+    const data = { custom_id: ask.customId, components: labels };
+    return this.#ask('modal', where, { ...this.#base(where), ...from }, data, message?.id ?? null);
   }
 
   #prepare(ask: CommandAsk): { readonly command: Payload; readonly base: Payload } {
@@ -173,6 +186,12 @@ export class People {
     return { id: command['id'], name: ask.name, type: 1, options, resolved: this.#resolved(given) };
   }
 
+  /** Discord tells of channels that were picked what they are. */
+  #resolvedIn(menu: Payload, values: readonly string[]): Payload {
+    if (menu['type'] !== CHANNEL_MENU) return {};
+    return { resolved: this.#resolved(values.map((value) => ({ type: OPTION.channel, value }))) };
+  }
+
   #resolved(given: readonly { readonly type: unknown; readonly value: OptionValue }[]): Payload {
     const ids = (type: number): readonly string[] =>
       given.filter((option) => option.type === type).map(({ value }) => String(value));
@@ -213,6 +232,15 @@ export class People {
       `${exchange.kind} ${data['name'] ?? data['custom_id']}`,
     );
   }
+}
+
+/** Throws where the app would not let a person pick these of a menu. */
+function checkPicked(menu: Payload, values: readonly string[] = []): void {
+  if (menu['type'] !== MENU) return;
+  const offered = list(menu['options']).map((option) => isPayload(option) && option['value']);
+  const [least, most] = [number(menu['min_values'] ?? 1), number(menu['max_values'] ?? 1)];
+  if (values.some((value) => !offered.includes(value))) throw new Error(`the menu does not offer ${values.join()}`);
+  if (values.length < least || values.length > most) throw new Error(`the menu takes ${least} to ${most} choices`);
 }
 
 /** Throws where Discord would not even show the command to this person. */

@@ -6,6 +6,7 @@ import { type Answer, type Call, NOTHING, ok, type Route, refuse } from './route
 import { messageShape } from './shapes.ts';
 import { formErrors, choices as wrongChoice } from './validate.ts';
 import { autocompleteErrors } from './validate-commands.ts';
+import { modalErrors } from './validate-components.ts';
 import { FLAG, type Message, type World } from './world.ts';
 
 type Desk = { readonly world: World; readonly exchanges: Exchanges };
@@ -68,6 +69,10 @@ function refuseCallback({ world }: Desk, exchange: Exchange, call: Call): Answer
   }
   if (type === CALLBACK.choices) {
     const errors = autocompleteErrors(list(data['choices']));
+    return errors.length > 0 ? { status: 400, body: formErrors(errors) } : undefined;
+  }
+  if (type === CALLBACK.modal) {
+    const errors = exchange.kind === 'modal' ? [wrongChoice(['type'])] : modalErrors(data);
     return errors.length > 0 ? { status: 400, body: formErrors(errors) } : undefined;
   }
   const isMessage = type === CALLBACK.message || type === CALLBACK.update;

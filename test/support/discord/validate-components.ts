@@ -122,3 +122,41 @@ function duplicateIds(placed: readonly Placed[]): readonly FormError[] {
     .filter((_, at) => ids[at] !== '' && ids.indexOf(ids[at] ?? '') < at)
     .map(({ path }) => ({ path: [...path, 'custom_id'], code, message: 'Component custom id cannot be duplicated' }));
 }
+
+/** https://docs.discord.com/developers/components/reference#label: fields of a modal, characters of its title, a label, what stands below it and in the field. */
+const FIELDS = 5;
+const TITLE = 45;
+const FIELD_LABEL = 45;
+const FIELD_ABOUT = 100;
+const FIELD_EXAMPLE = 100;
+const FIELD_VALUE = 4000;
+
+/** What is wrong with a modal: its fields are labels that hold a text input each. */
+export function modalErrors(data: Payload): readonly FormError[] {
+  const fields = list(data['components']).map((field) => (isPayload(field) ? field : {}));
+  const few = fields.length < 1 || fields.length > FIELDS ? [badLength(['components'], 1, FIELDS)] : [];
+  return [
+    ...few,
+    ...['custom_id', 'title'].filter((key) => text(data[key]) === '').map((key) => required([key])),
+    ...lengthErrors(data, [], 'custom_id', CUSTOM_ID),
+    ...lengthErrors(data, [], 'title', TITLE),
+    ...fields.flatMap((field, at) => fieldErrors(field, ['components', String(at)])),
+  ];
+}
+
+const LABEL_TYPE = 18;
+
+function fieldErrors(field: Payload, path: readonly string[]): readonly FormError[] {
+  const input = isPayload(field['component']) ? field['component'] : {};
+  if (field['type'] !== LABEL_TYPE || input['type'] !== TYPE.textInput) return [choices([...path, 'type'])];
+  const inner = [...path, 'component'];
+  return [
+    ...(text(field['label']) === '' ? [required([...path, 'label'])] : []),
+    ...(text(input['custom_id']) === '' ? [required([...inner, 'custom_id'])] : []),
+    ...lengthErrors(field, path, 'label', FIELD_LABEL),
+    ...lengthErrors(field, path, 'description', FIELD_ABOUT),
+    ...lengthErrors(input, inner, 'custom_id', CUSTOM_ID),
+    ...lengthErrors(input, inner, 'placeholder', FIELD_EXAMPLE),
+    ...lengthErrors(input, inner, 'value', FIELD_VALUE),
+  ];
+}

@@ -37,7 +37,7 @@ function sendMessage(desk: Desk, { params }: Call): Payload {
   const chat = desk.reach.writable(params);
   const { text: said, entities } = readText(state, params, 'text', TEXT);
   if (said === '') throw badRequest('message text is empty');
-  const keyboard = readKeyboard(state, params['reply_markup']);
+  const keyboard = readKeyboard(state, params['reply_markup'], chat);
   const threadId = readThread(chat, params);
   checkReply(state, params);
   flood.admit(chat);

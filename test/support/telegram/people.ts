@@ -16,7 +16,7 @@ export type Saying = {
   readonly until?: (answers: readonly Message[]) => boolean;
 };
 
-/** A press on the button with this callback data. */
+/** A press on the button with this callback data; the mark before the lines of buttons under answers may be left out. */
 export type Pressing = {
   readonly chat: number;
   readonly messageId: number;
@@ -102,13 +102,14 @@ export class People {
   async press(pressing: Pressing): Promise<Pressed> {
     const chat = this.#state.chat(pressing.chat);
     const message = this.#message(pressing);
-    const isThere = message.keyboard.flat().some((button) => button['callback_data'] === pressing.data);
-    if (!isThere) throw new Error(`message ${message.id} has no button ${pressing.data}`);
+    const carried = message.keyboard.flat().map((button) => button['callback_data']);
+    const data = [pressing.data, `=${pressing.data}`].find((each) => carried.includes(each));
+    if (data === undefined) throw new Error(`message ${message.id} has no button ${pressing.data}`);
     const last = this.#state.nextId();
     const id = String(last);
     this.#state.presses.set(id, { id, answer: null });
     const query = { id, from: this.#person(chat, pressing.from), message: messageShape(this.#state, message) };
-    this.#updates.push('callback_query', { ...query, chat_instance: '1', data: pressing.data });
+    this.#updates.push('callback_query', { ...query, chat_instance: '1', data });
     const pressed = (): Pressed => ({
       answer: this.#state.presses.get(id)?.answer ?? null,
       message: this.#message(pressing),

@@ -1,7 +1,7 @@
 import { Change } from '../change.ts';
 import { Ledger } from '../ledger.ts';
 import type { UploadedFile } from '../loopback.ts';
-import type { Payload } from '../payload.ts';
+import { type Payload, payload } from '../payload.ts';
 import type { Entity } from './entities.ts';
 
 type ChatType = 'private' | 'group' | 'supergroup' | 'channel';
@@ -145,8 +145,18 @@ export function messageShape(state: State, message: Message): Payload {
     ...(message.entities.length === 0 ? {} : { [said.entities]: message.entities }),
     ...(message.file === null ? {} : { document: file }),
     ...(message.keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: message.keyboard } }),
+    ...repliedTo(state, message),
     ...message.extra,
   };
+}
+
+/** What a message of the bot's answers, as it stands in it; Telegram goes no further back than one message. */
+function repliedTo(state: State, { chatId, params }: Message): Payload {
+  const id = payload(params['reply_parameters'])['message_id'];
+  const replied = state.messages.find((each) => each.chatId === chatId && each.id === id && !each.isDeleted);
+  if (replied === undefined) return {};
+  const { reply_to_message: _, ...shape } = messageShape(state, replied);
+  return { reply_to_message: shape };
 }
 
 /** When every message says it was sent; nobody's logic may rest on it. */
