@@ -116,7 +116,7 @@ function aboutStage(stage: (Why & { kind: 'seen' })['stage'], platform: Platform
         ? say(language, 'why.told', { at })
         : say(language, 'why.told-as', { at, number: stage.number });
     case 'cut':
-      return say(language, 'why.cut', { at, place: stage.place });
+      return say(language, 'why.cut', { at, count: stage.place });
     case 'known':
       return say(language, 'why.known', { at });
     case 'withdrawn':

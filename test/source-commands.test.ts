@@ -123,7 +123,7 @@ function outline(address: string, title = 'A feed'): string {
 
 const CHOICE = [
   '1. Harbour News: 2 articles, the newest 1 hour ago,',
-  '2. Harbour Sport: one article, the newest 3 days ago,',
+  '2. Harbour Sport: 1 article, the newest 3 days ago,',
 ];
 
 test('a site with several feeds is answered in Discord with each, how fresh it is, and a button that adds it', async () => {
@@ -189,7 +189,7 @@ test('checking tells what a listed source or any address is, on both platforms, 
   const world = await openWorld();
   const listed = wordsOf(await onDiscord(world, 'check', { source: '1' }));
   expect(listed).toContain(`Tidal Gazette**, a feed of ${new URL(world.known.url).host}`);
-  expect(listed).toContain('It holds one article, the newest 3 hours ago.');
+  expect(listed).toContain('It holds 1 article, the newest 3 hours ago.');
   expect(listed).toContain("It carries the articles' text.");
   expect(listed).toMatch(/In the list here: read .+, next .+\./u);
   giveTwoFeeds(world.site);

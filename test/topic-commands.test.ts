@@ -1,8 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { COMMANDS } from '../commands/index.ts';
-import type { Reply } from '../src/domain/command.ts';
-import { findByLine, readArguments } from '../src/domain/line.ts';
 import { type Days, openDays } from './support/days.ts';
+import { say, textOf } from './support/say.ts';
 
 const START = new Date('2031-03-03T06:00:00Z');
 
@@ -10,19 +8,6 @@ async function days(): Promise<Days> {
   const room = await openDays(START);
   onTestFinished(() => room.close());
   return room;
-}
-
-/** What is answered to a line, as it is written in Telegram without the slash. */
-async function say({ desk, place }: Days, line: string): Promise<Reply> {
-  const found = findByLine(COMMANDS, line);
-  if (found === null) throw new Error(`Nobody says ${line}.`);
-  const asker = { id: 'discord:7', name: 'Ada', isManager: true, isOwner: false };
-  const given = readArguments(found.told.options, found.words);
-  return await found.told.answer({ place, asker, language: 'en', given }, desk);
-}
-
-function textOf({ text }: Reply): string {
-  return text.map((span) => span.text).join('');
 }
 
 test('a topic is added, edited, listed, undone and removed', async () => {

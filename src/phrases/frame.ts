@@ -39,15 +39,22 @@ export function creditInWords(item: Item, language: string): string {
 }
 
 /** A digest's last line: how much was read for it, or that there is nothing new; how many sources did not answer; and that it comes late. */
-export function footInWords({ items, coverage, language, dueAt, zone }: Digest): Rich {
-  const { articles, sources, stories, silent } = coverage;
-  const told = say(language, items.length > 0 ? 'digest.coverage' : 'digest.quiet', {
-    articles: countInWords(articles, 'articles', language),
-    sources: countInWords(sources, 'sources', language),
-    stories: countInWords(stories, 'stories', language),
-  });
+export function footInWords(digest: Digest): Rich {
+  const { coverage, language, dueAt, zone } = digest;
+  const { silent } = coverage;
+  const told = coverageInWords(digest);
   const unheard = silent === 0 ? [] : say(language, 'digest.silent', { count: silent });
   const late = dueAt === undefined ? [] : say(language, 'digest.late', { due: timeInWords(dueAt, zone, language) });
   const [first = [], ...others] = [told, unheard, late].filter((sentence) => sentence.length > 0);
   return [...first, ...others.flatMap((sentence): Rich => [{ form: 'plain', text: ' ' }, ...sentence])];
+}
+
+/** A digest of nothing but updates rests on no new article: then there is nothing to count. */
+function coverageInWords({ items, coverage: { articles, sources, stories }, language }: Digest): Rich {
+  if (articles === 0) return say(language, items.length > 0 ? 'digest.coverage-none' : 'digest.quiet-unread');
+  return say(language, items.length > 0 ? 'digest.coverage' : 'digest.quiet', {
+    articles: countInWords(articles, 'articles', language),
+    sources: countInWords(sources, 'sources', language),
+    stories: countInWords(stories, 'stories', language),
+  });
 }

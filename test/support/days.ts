@@ -32,6 +32,8 @@ interface ToldDigest {
   readonly texts: readonly string[];
   /** Its last line. */
   readonly foot: string;
+  /** The message as it was sent, JSON. */
+  readonly body: string;
 }
 
 /** Days of a bot's life on a clock the test sets: its walks over a database in memory, feeds on loopback, one Discord channel. */
@@ -40,8 +42,8 @@ export interface Days {
   readonly desk: NewsDesk;
   readonly place: typeof PLACE;
   setClock(now: Date): void;
-  /** Puts a feed at a path, by its title; null makes it fail. */
-  publish(path: string, items: readonly NewsItem[] | null): void;
+  /** Puts a feed at a path, named after it where no title is given; null makes it fail. */
+  publish(path: string, items: readonly NewsItem[] | null, title?: string): void;
   /** Has a path answer with a status from now on. */
   answer(path: string, status: number): void;
   /** Asks every feed once, and gathers what came. */
@@ -139,8 +141,8 @@ async function openFeeds() {
   return {
     paths: () => [...feeds.keys()],
     address: (path: string) => `${host.url}${path}`,
-    publish: (path: string, items: readonly NewsItem[] | null) =>
-      void feeds.set(path, items === null ? null : feedOf(path, items)),
+    publish: (path: string, items: readonly NewsItem[] | null, title = `Outlet ${path.slice(1)}`) =>
+      void feeds.set(path, items === null ? null : feedOf(title, items)),
     answer: (path: string, status: number) => void statuses.set(path, status),
     close: () => host.close(),
   };
@@ -177,18 +179,19 @@ async function deliverAll(database: Database, now: Date): Promise<readonly ToldD
         titles: stories.flatMap(({ title }) => title ?? []),
         texts: stories.map(({ description = '' }) => description),
         foot: embeds.at(-1)?.description ?? '',
+        body: part.body,
       });
     }
   }
 }
 
-function feedOf(path: string, items: readonly NewsItem[]): string {
+function feedOf(title: string, items: readonly NewsItem[]): string {
   const rows = items.map(
-    ({ guid, link, title, text, at }) =>
-      `<item><guid isPermaLink="false">${guid}</guid><link>${escapeXml(link)}</link><title>${escapeXml(title)}</title>` +
+    ({ guid, link, title: headline, text, at }) =>
+      `<item><guid isPermaLink="false">${guid}</guid><link>${escapeXml(link)}</link><title>${escapeXml(headline)}</title>` +
       `<pubDate>${at.toUTCString()}</pubDate><description>${escapeXml(text)}</description></item>`,
   );
-  return `<rss version="2.0"><channel><title>Outlet ${path.slice(1)}</title>${rows.join('')}</channel></rss>`;
+  return `<rss version="2.0"><channel><title>${escapeXml(title)}</title>${rows.join('')}</channel></rss>`;
 }
 
 function escapeXml(text: string): string {
