@@ -5,12 +5,14 @@ import { checkSource } from './check-source.ts';
 import { editTopic } from './edit-topic.ts';
 import { exportSources } from './export.ts';
 import { helpFor } from './help.ts';
+import { archive, history } from './history.ts';
 import { importSources } from './import.ts';
 import { list } from './list.ts';
 import { more } from './more.ts';
 import { mute } from './mute.ts';
 import { mutes } from './mutes.ts';
 import { now } from './now.ts';
+import { open } from './open.ts';
 import { origins } from './origins.ts';
 import { preview } from './preview.ts';
 import { previewSource } from './preview-source.ts';
@@ -53,6 +55,9 @@ const SAID: readonly Command[] = [
   mutes,
   unmute,
   why,
+  history,
+  archive,
+  open,
   more,
   origins,
   status,

@@ -1,6 +1,6 @@
-import { readReference, referenceTo } from '../src/domain/archive.ts';
 import type { MorePage, MoreStory } from '../src/domain/archive-desk.ts';
 import { command, type Reply } from '../src/domain/command.ts';
+import { readReference, referenceTo } from '../src/domain/reference.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { instantInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';

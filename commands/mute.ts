@@ -1,8 +1,9 @@
-import { readReference } from '../src/domain/archive.ts';
 import type { Platform } from '../src/domain/channel.ts';
 import { type Button, command, type Reply } from '../src/domain/command.ts';
 import type { MuteSaved, NewsDesk } from '../src/domain/desk.ts';
 import type { DigestId } from '../src/domain/ids.ts';
+import { writeArgument } from '../src/domain/line.ts';
+import { readReference } from '../src/domain/reference.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { dateInWords } from '../src/phrases/dates.ts';
 import { say, sayPlain } from '../src/phrases/say.ts';
@@ -75,7 +76,12 @@ async function askForSpan(place: Here, story: string, language: string, desk: Ne
     buttons: [
       ...spans('mute.for-story', {}, story, language),
       ...sources.flatMap(({ title, address }) =>
-        spans('mute.for-source', { source: clip(oneLine(title), LONGEST_SOURCE) }, `what="${address}"`, language),
+        spans(
+          'mute.for-source',
+          { source: clip(oneLine(title), LONGEST_SOURCE) },
+          writeArgument('what', address),
+          language,
+        ),
       ),
       wordButton(language),
     ],

@@ -1,8 +1,8 @@
-import { readReference } from '../src/domain/archive.ts';
 import type { Origin, Origins } from '../src/domain/archive-desk.ts';
 import { command, type Reply } from '../src/domain/command.ts';
 import type { NewsDesk } from '../src/domain/desk.ts';
 import type { DigestId } from '../src/domain/ids.ts';
+import { readReference } from '../src/domain/reference.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { instantInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';

@@ -1,6 +1,6 @@
-import { referenceTo } from '../src/domain/archive.ts';
 import type { NoSuchStory, PastView } from '../src/domain/archive-desk.ts';
 import type { Button, Reply } from '../src/domain/command.ts';
+import { referenceTo } from '../src/domain/reference.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { instantInWords, listInWords } from '../src/phrases/dates.ts';
 import { say, sayPlain } from '../src/phrases/say.ts';

@@ -1,6 +1,7 @@
 import { command } from '../src/domain/command.ts';
-import type { Subscribed, WrongTopic } from '../src/domain/desk.ts';
+import type { Subscribed } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
+import type { WrongTopic } from '../src/domain/wrong-topic.ts';
 import { daysInWords, instantInWords, listInWords, timesInWords } from '../src/phrases/dates.ts';
 import { lines, say, sayPlain } from '../src/phrases/say.ts';
 import { topicsInWords } from './words.ts';

@@ -1,8 +1,8 @@
-import { readReference } from '../src/domain/archive.ts';
 import type { PastView } from '../src/domain/archive-desk.ts';
 import type { Platform } from '../src/domain/channel.ts';
 import { command } from '../src/domain/command.ts';
 import type { Why } from '../src/domain/desk.ts';
+import { readReference } from '../src/domain/reference.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { instantInWords, listInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';

@@ -4,6 +4,7 @@ import { tellDue } from './app/digest.ts';
 import { createForgetter } from './app/forget.ts';
 import { createPageReader } from './app/full-text.ts';
 import { createGatherer, type Gatherer } from './app/gather.ts';
+import { indexArticles } from './app/index-articles.ts';
 import { createWaker } from './app/pause.ts';
 import { createPoller, type Poller } from './app/poll.ts';
 import { createPreparer, type Preparer } from './app/prepare.ts';
@@ -157,6 +158,7 @@ function walksOf({
   return [
     safely('poll', report, () => poller.pollDue()),
     safely('gather', report, () => gatherer.gatherNew()),
+    safely('index', report, () => indexArticles(room.search)),
     safely('prepare', report, () => preparer.prepareDue()),
     safely('digest', report, async () => {
       if ((await tellDue(room, platforms, room.clock())) > 0) room.onOwed();

@@ -194,10 +194,10 @@ test('the buttons stand under the last part alone and name the digest', async ()
   const [row] = second?.components ?? [];
   expect(row).toMatchObject({
     components: [
-      { label: 'More stories', custom_id: expect.stringMatching(/^say@bs-2-\w+:more 1a$/u) },
-      { label: 'Sources', custom_id: expect.stringMatching(/:origins 1a$/u) },
-      { label: 'Why these?', custom_id: expect.stringMatching(/:why 1a$/u) },
-      { label: 'Mute', custom_id: expect.stringMatching(/:mute 1a$/u) },
+      { label: 'More stories', custom_id: expect.stringMatching(/^say@bs-2-\w+:more @1a$/u) },
+      { label: 'Sources', custom_id: expect.stringMatching(/:origins @1a$/u) },
+      { label: 'Why these?', custom_id: expect.stringMatching(/:why @1a$/u) },
+      { label: 'Mute', custom_id: expect.stringMatching(/:mute @1a$/u) },
     ],
   });
 });

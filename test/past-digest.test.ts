@@ -25,6 +25,12 @@ test('under a digest of Telegram all is answered that its buttons ask, also by a
   await showsMore(told);
   await namesSources(told);
   await refusesOthers(told);
+  expect([...told.discord.violations, ...told.telegram.violations]).toEqual([]);
+});
+
+test('digests there were are listed, opened again and searched in Telegram, and what they told is muted', async () => {
+  const told = await openTold();
+  await showsHistory(told);
   await mutesByChoice(told);
   expect([...told.discord.violations, ...told.telegram.violations]).toEqual([]);
 });
@@ -41,6 +47,15 @@ test('on Discord the reason is asked for one story by its button', async () => {
     user: told.discord.member,
   });
   expect(message?.content).toContain('Its rank, in parts of 100');
+
+  const history = { ...asked, name: 'digest', subcommand: 'history' };
+  const { message: list } = await told.discord.runCommand(history);
+  expect(list?.content).toContain('5 stories, the first “');
+  const opening = { messageId: list?.id ?? '', customId: `say:open @${told.onDiscord}`, user: told.discord.member };
+  const { followups } = await told.discord.pressButton({ ...opening, until: (seen) => seen.followups.length > 0 });
+  expect(followups[0]?.embeds).toHaveLength(6);
+  const { message: found } = await told.discord.runCommand({ ...history, options: { words: 'comet dusk' } });
+  expect(found?.content).toContain('[Comet Arkadi-Moore seen with the naked eye at dusk](');
   expect(told.discord.violations).toEqual([]);
 });
 
@@ -88,9 +103,25 @@ async function saysWhyInReply(told: Told): Promise<void> {
 }
 
 async function refusesOthers(told: Told): Promise<void> {
-  for (const line of [`more @${told.onDiscord}`, `origins @${told.onDiscord}`, 'why @zzz 3', 'mute @zzz']) {
+  for (const line of [`more @${told.onDiscord}`, 'why @zzz 3']) {
     expect((await say(told, `/${line}`)).text).toMatch(/^I don't have that digest any more/u);
   }
+}
+
+async function showsHistory(told: Told): Promise<void> {
+  const chat = told.telegram.chats.alice;
+  const list = await say(told, '/history');
+  expect(list.text).toMatch(/^Digests there were\nSunday, 22 November 2026, 09:00 \(UTC\).*: 5 stories, the first “/u);
+  expect(labels(list)[0]).toBe('Open Sunday, 22 November 2026, 09:00 (UTC)');
+  const opening = { chat, messageId: list.id, data: `open @${told.onTelegram}` };
+  const { newer } = await told.telegram.press({ ...opening, until: ({ newer: sent }) => sent.length >= 2 });
+  expect(newer.map(labels)[0]).toEqual(['More stories', 'Sources', 'Why these?', 'Mute']);
+  expect(newer[1]?.text).toBe(told.message.text);
+
+  const found = await say(told, '/history savings -tax');
+  expect(found.text).toContain('Lender Nordkasse raises its interest on savings to three percent (Tidal Gazette)');
+  expect((await say(told, '/history ferry Ostrova')).text).toMatch(/Told here in the digest of .+, as number 1\.$/mu);
+  expect((await say(told, '/history "open')).text).toContain('at character 1');
 }
 
 async function mutesByChoice(told: Told): Promise<void> {
@@ -113,5 +144,5 @@ async function mutesByChoice(told: Told): Promise<void> {
     ...choose,
     until: ({ message: { text } }) => text.startsWith('Left out'),
   });
-  expect(muted.text).toMatch(/^Left out until Sunday, 31 January 2027: the story/u);
+  expect(muted.text).toMatch(/^Left out until Tuesday, 22 December 2026: the story/u);
 }

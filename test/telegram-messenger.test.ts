@@ -187,12 +187,12 @@ test('the last part bears the buttons of its digest; the further parts make no s
     reply_markup: {
       inline_keyboard: [
         [
-          { text: 'More stories', callback_data: 'more 1a' },
-          { text: 'Sources', callback_data: 'origins 1a' },
+          { text: 'More stories', callback_data: 'more @1a' },
+          { text: 'Sources', callback_data: 'origins @1a' },
         ],
         [
-          { text: 'Why these?', callback_data: 'why 1a' },
-          { text: 'Mute', callback_data: 'mute 1a' },
+          { text: 'Why these?', callback_data: 'why @1a' },
+          { text: 'Mute', callback_data: 'mute @1a' },
         ],
       ],
     },

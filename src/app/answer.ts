@@ -19,16 +19,17 @@ import { mutableOf, muteThing, unmute } from './mute.ts';
 import { bindNotes, createTongue } from './notes.ts';
 import { draftSubscription, takeOrder } from './order.ts';
 import { saveTopic, testTopic } from './own-topics.ts';
-import { showMore, showOrigins, viewPast } from './past.ts';
+import { listPast, reopenPast, showMore, showOrigins, viewPast } from './past.ts';
 import { createWaker } from './pause.ts';
 import type { PollRoom } from './poll-source.ts';
+import { type SearchRoom, searchArchive } from './search.ts';
 import { createSourceDesk } from './source-desk.ts';
 import { readStatus, readTotals, type StatusRoom } from './status.ts';
 import { takeTurn } from './turn.ts';
 import { explain } from './why.ts';
 
 /** What answering rests on. */
-export interface DeskRoom extends StatusRoom, PollRoom {
+export interface DeskRoom extends StatusRoom, PollRoom, SearchRoom {
   readonly messengers: ReadonlyMap<Platform, Messenger>;
   readonly report: Report;
   readonly deliveries: DeliveryStore;
@@ -71,6 +72,9 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     mutable: (place, what) => mutableOf(room, place, what),
     why: (place, asked) => explain(room, place, asked, room.clock()),
     pastDigest: (place, digest) => viewPast(room, place, digest),
+    history: (place, page) => listPast(room, place, page),
+    search: (place, typed, page) => searchArchive(room, place, typed, page),
+    reopen: (place, digest) => reopenPast(room, place, digest),
     more: (place, digest, page) => showMore(room, place, digest, page),
     origins: (place, digest, number) => showOrigins(room, place, digest, number),
     status: (community) => readStatus(room, community, room.clock()),

@@ -1,10 +1,11 @@
-import { type ArchiveStore, readReference } from '../domain/archive.ts';
+import type { ArchiveStore } from '../domain/archive.ts';
 import type { NoSuchDigest, NoSuchStory } from '../domain/archive-desk.ts';
 import type { ArticleStore } from '../domain/article.ts';
 import type { Community } from '../domain/channel.ts';
 import type { Mutable, MuteSaved } from '../domain/desk.ts';
 import type { DigestId, MuteId } from '../domain/ids.ts';
 import type { Mute, MuteDraft, MuteStore } from '../domain/mute.ts';
+import { readReference } from '../domain/reference.ts';
 import type { SourceStore } from '../domain/source.ts';
 import type { StoryStore } from '../domain/story.ts';
 import { clip } from '../text/clip.ts';

@@ -1,8 +1,20 @@
+import { drawParts } from '../digest/parts.ts';
 import type { ArchiveStore, PastDigest, PastStory } from '../domain/archive.ts';
-import type { MorePage, MoreStory, NoSuchDigest, NoSuchStory, Origins, PastView } from '../domain/archive-desk.ts';
+import type {
+  HistoryPage,
+  MorePage,
+  MoreStory,
+  NoSuchDigest,
+  NoSuchStory,
+  Origins,
+  PastView,
+  Reopened,
+} from '../domain/archive-desk.ts';
 import type { Article, ArticleStore } from '../domain/article.ts';
-import type { Community, Place } from '../domain/channel.ts';
+import type { Community, Place, Platform } from '../domain/channel.ts';
+import type { Digest } from '../domain/digest.ts';
 import type { DigestId, StoryId } from '../domain/ids.ts';
+import type { Renderer } from '../domain/messenger.ts';
 import type { StoryStore } from '../domain/story.ts';
 import type { Manner } from '../domain/summary.ts';
 import type { Summarizer } from './summarize.ts';
@@ -13,6 +25,7 @@ export interface PastRoom {
   readonly stories: StoryStore;
   readonly articles: ArticleStore;
   readonly summarizer: Summarizer;
+  readonly renderers: ReadonlyMap<Platform, Renderer>;
 }
 
 export type Here = Place & { readonly community: Community };
@@ -68,6 +81,23 @@ export async function viewPast(room: PastRoom, place: Here, digest: DigestId | n
     return number === null || headline === undefined ? [] : [{ number, headline }];
   });
   return { kind: 'past', digest: past.id, at: past.at, zone: zoneOf(past), stories };
+}
+
+export async function listPast(room: PastRoom, place: Here, page: number): Promise<HistoryPage> {
+  const offset = (Math.max(1, page) - 1) * ON_A_PAGE;
+  const { digests, all } = await room.archive.list(place.community, ON_A_PAGE, offset);
+  const pages = Math.max(1, Math.ceil(all / ON_A_PAGE));
+  return page > pages ? await listPast(room, place, pages) : { digests, page: Math.max(1, page), pages };
+}
+
+/** As it was told, but without what was said around it where it is one of the first versions. */
+export async function reopenPast(room: PastRoom, place: Here, id: DigestId): Promise<Reopened | NoSuchDigest> {
+  const past = await findPast(room.archive, place, id);
+  const renderer = room.renderers.get(place.platform);
+  const items = past?.stories.flatMap(({ item }) => item ?? []) ?? [];
+  if (past === null || past.frame === null || renderer === undefined || items.length === 0) return NOT_KEPT;
+  const digest: Digest = { ...past.frame, kind: 'preview', items, at: past.at };
+  return { kind: 'reopened', digest: id, at: past.at, zone: zoneOf(past), parts: drawParts(digest, renderer) };
 }
 
 /** Stories that have joined others since, or are kept no more, leave their numbers free. */

@@ -1,5 +1,5 @@
-import type { ExpectedInQuery } from '../domain/desk.ts';
 import { SECTIONS, type Section } from '../domain/section.ts';
+import type { ExpectedInQuery } from '../domain/wrong-topic.ts';
 import type { Query } from '../topic/query.ts';
 import { parseQuery } from '../topic/query-parse.ts';
 

@@ -1,9 +1,10 @@
-import { type PastDigest, type PastStory, readReference } from '../domain/archive.ts';
+import type { PastDigest, PastStory } from '../domain/archive.ts';
 import type { Article } from '../domain/article.ts';
 import type { Why, WhyAsked } from '../domain/desk.ts';
 import type { DigestStore } from '../domain/digest.ts';
 import type { ArticleId, DigestId, SourceId } from '../domain/ids.ts';
 import type { MemoryStore } from '../domain/memory.ts';
+import { readReference } from '../domain/reference.ts';
 import type { RevisionStore } from '../domain/revision.ts';
 import type { Source, SourceStore } from '../domain/source.ts';
 import type { Story } from '../domain/story.ts';

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { ArchiveStore, PastDigest, PastStory } from '../domain/archive.ts';
+import type { ArchiveStore, ListedDigest, PastDigest, PastStory, ToldIn } from '../domain/archive.ts';
 import type { Community, Place } from '../domain/channel.ts';
-import type { DigestId } from '../domain/ids.ts';
+import type { DigestId, StoryId } from '../domain/ids.ts';
+import { inChunks } from './chunks.ts';
 import { fromJson, type Tables } from './rows.ts';
 
 export class Archive implements ArchiveStore {
@@ -52,6 +53,74 @@ export class Archive implements ArchiveStore {
     }));
   }
 
+  async list(
+    community: Community,
+    limit: number,
+    offset: number,
+  ): Promise<{ readonly digests: readonly ListedDigest[]; readonly all: number }> {
+    const [rows, { all }] = await Promise.all([
+      listed(this.#db, community)
+        .select(['digest.id', 'digest.at', 'channel.name', 'edition.frame'])
+        .orderBy('digest.at', 'desc')
+        .orderBy('digest.id', 'desc')
+        .limit(limit)
+        .offset(offset)
+        .execute(),
+      listed(this.#db, community)
+        .select((row) => row.fn.countAll<number>().as('all'))
+        .executeTakeFirstOrThrow(),
+    ]);
+    const openings = await this.#openings(rows.map(({ id }) => id));
+    const digests = rows.map(({ id, at, name, frame }) => ({
+      ...{ id, at: new Date(at), channel: name },
+      zone: zoneIn(frame),
+      stories: openings.get(id)?.stories ?? 0,
+      first: openings.get(id)?.first ?? null,
+    }));
+    return { digests, all };
+  }
+
+  /** How many stories digests told, and the headline of the first. */
+  async #openings(
+    digests: readonly DigestId[],
+  ): Promise<ReadonlyMap<DigestId, { readonly stories: number; readonly first: string | null }>> {
+    const rows = await this.#db
+      .selectFrom('told')
+      .leftJoin('tellings as telling', 'telling.id', 'told.telling_id')
+      .select(['told.digest_id', 'telling.item'])
+      .where('told.digest_id', 'in', digests)
+      .orderBy('told.number')
+      .execute();
+    const byDigest = Map.groupBy(rows, (row) => row.digest_id);
+    return new Map(
+      [...byDigest].map(([digest, told]) => {
+        const item = told[0]?.item ?? null;
+        return [digest, { stories: told.length, first: item === null ? null : fromJson(item).headline }];
+      }),
+    );
+  }
+
+  async toldIn(community: Community, stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, ToldIn>> {
+    const rows = await inChunks(stories, (some) =>
+      this.#db
+        .selectFrom('told')
+        .innerJoin('digests as digest', 'digest.id', 'told.digest_id')
+        .innerJoin('editions as edition', 'edition.id', 'digest.edition_id')
+        .select(['told.story_id', 'told.digest_id', 'told.number', 'digest.at', 'edition.frame'])
+        .where('told.channel_id', 'in', (row) =>
+          row.selectFrom('channels').select('channels.id').where('channels.community', '=', community),
+        )
+        .where('told.story_id', 'in', some)
+        .orderBy('told.digest_id')
+        .execute(),
+    );
+    return new Map(
+      rows.map(({ story_id: story, digest_id: digest, number, at, frame }) => {
+        return [story, { digest, number, at: new Date(at), zone: zoneIn(frame) }];
+      }),
+    );
+  }
+
   async latest({ platform, address }: Place): Promise<DigestId | null> {
     const row = await this.#db
       .selectFrom('digests as digest')
@@ -78,4 +147,20 @@ export class Archive implements ArchiveStore {
       .executeTakeFirst();
     return row?.digest_id ?? null;
   }
+}
+
+/** The digests of a community that told a story. */
+function listed(db: Kysely<Tables>, community: Community) {
+  return db
+    .selectFrom('digests as digest')
+    .innerJoin('channels as channel', 'channel.id', 'digest.channel_id')
+    .innerJoin('editions as edition', 'edition.id', 'digest.edition_id')
+    .where('channel.community', '=', community)
+    .where((row) =>
+      row.exists(row.selectFrom('told').select('told.story_id').whereRef('told.digest_id', '=', 'digest.id')),
+    );
+}
+
+function zoneIn(frame: Tables['editions']['frame']): string {
+  return frame === null ? 'UTC' : fromJson(frame).zone;
 }

@@ -15,6 +15,7 @@ import { createSending } from './schema-sending.ts';
 import { createSummaries } from './schema-summaries.ts';
 import { createTalk } from './schema-talk.ts';
 import { createTopics } from './schema-topics.ts';
+import { createSearch } from './search.ts';
 
 type Migration = (db: Kysely<unknown>, newTable: NewTable) => Promise<void>;
 
@@ -34,6 +35,7 @@ const MIGRATIONS: readonly Migration[] = [
   createAmendments,
   createJoined,
   createTalk,
+  createSearch,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

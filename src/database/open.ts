@@ -13,6 +13,7 @@ import type { MemoryStore } from '../domain/memory.ts';
 import type { MuteStore } from '../domain/mute.ts';
 import type { NoteStore } from '../domain/notes.ts';
 import type { RevisionStore } from '../domain/revision.ts';
+import type { SearchStore } from '../domain/search.ts';
 import type { SourceStore } from '../domain/source.ts';
 import type { StandingStore } from '../domain/standing.ts';
 import type { StoryStore } from '../domain/story.ts';
@@ -36,6 +37,7 @@ import { Notes } from './notes.ts';
 import { DatabaseRefused } from './refusal.ts';
 import { Revisions } from './revisions.ts';
 import type { Tables } from './rows.ts';
+import { Search } from './search.ts';
 import { Sources } from './sources.ts';
 import { newTable, sqliteDialect } from './sqlite.ts';
 import { Standing } from './standing.ts';
@@ -56,6 +58,7 @@ export interface Database {
   readonly subscriptions: SubscriptionStore;
   readonly digests: DigestStore;
   readonly archive: ArchiveStore;
+  readonly search: SearchStore;
   readonly deliveries: DeliveryStore;
   readonly summaries: SummaryStore;
   readonly budget: BudgetStore;
@@ -136,6 +139,7 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     subscriptions: new Subscriptions(db),
     digests: new Digests(db, together),
     archive: new Archive(db),
+    search: new Search(db),
     deliveries: new Deliveries(db, together),
     summaries: new Summaries(db),
     budget: new Budget(db),

@@ -1,5 +1,8 @@
+import type { ListedDigest, ToldIn } from './archive.ts';
 import type { Community, Place } from './channel.ts';
+import type { Part } from './digest.ts';
 import type { DigestId } from './ids.ts';
+import type { WrongTopic } from './wrong-topic.ts';
 
 type Here = Place & { readonly community: Community };
 
@@ -7,6 +10,12 @@ type Here = Place & { readonly community: Community };
 export interface ArchiveDesk {
   /** A digest with its stories; the place's latest where none is named. */
   pastDigest(place: Here, digest: DigestId | null): Promise<PastView | NoSuchDigest>;
+  /** The digests of the community that told something, the latest first; a page of them, from 1. */
+  history(place: Here, page: number): Promise<HistoryPage>;
+  /** Stories of what is read here that a query asks for, the latest first; a page of them, from 1. */
+  search(place: Here, typed: string, page: number): Promise<FoundPage | WrongTopic>;
+  /** A digest drawn for the place's platform once more. */
+  reopen(place: Here, digest: DigestId): Promise<Reopened | NoSuchDigest>;
   /** The stories a digest had no room for, a page of them, from 1. */
   more(place: Here, digest: DigestId, page: number): Promise<MorePage | NoSuchDigest>;
   /** Who told a story of a digest by then. */
@@ -30,6 +39,39 @@ export interface PastView {
   readonly at: Date;
   readonly zone: string;
   readonly stories: readonly { readonly number: number; readonly headline: string }[];
+}
+
+export interface HistoryPage {
+  readonly digests: readonly ListedDigest[];
+  readonly page: number;
+  readonly pages: number;
+}
+
+export interface FoundPage {
+  readonly kind: 'found';
+  /** What was asked for. */
+  readonly typed: string;
+  readonly stories: readonly Found[];
+  readonly page: number;
+  readonly hasMore: boolean;
+}
+
+/** A story by its latest article that was found. */
+export interface Found {
+  readonly headline: string;
+  readonly link: string | null;
+  readonly at: Date;
+  readonly publishers: readonly string[];
+  /** The digest here that told it last; null when none did. */
+  readonly told: ToldIn | null;
+}
+
+export interface Reopened {
+  readonly kind: 'reopened';
+  readonly digest: DigestId;
+  readonly at: Date;
+  readonly zone: string;
+  readonly parts: readonly Part[];
 }
 
 export interface MorePage {

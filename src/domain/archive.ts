@@ -26,27 +26,40 @@ export interface PastStory {
   readonly item: Item | null;
 }
 
+/** A digest in the list of those there were. */
+export interface ListedDigest {
+  readonly id: DigestId;
+  readonly at: Date;
+  readonly zone: string;
+  /** What people call its channel, as last heard. */
+  readonly channel: string | null;
+  readonly stories: number;
+  /** The headline of its first story; null in those of the first versions. */
+  readonly first: string | null;
+}
+
+/** Where a story was told. */
+export interface ToldIn {
+  readonly digest: DigestId;
+  readonly at: Date;
+  readonly zone: string;
+  readonly number: number | null;
+}
+
 /** What was told, for as long as it is kept. */
 export interface ArchiveStore {
   /** A digest of one of the community's channels; null when there is none of this id, or not any more. */
   find(community: Community, id: DigestId): Promise<PastDigest | null>;
+  /** Digests of the community's channels that told a story, the latest first: so many, after that many; and how many there are in all. */
+  list(
+    community: Community,
+    limit: number,
+    offset: number,
+  ): Promise<{ readonly digests: readonly ListedDigest[]; readonly all: number }>;
+  /** Of these stories, the latest digest of the community that told each. */
+  toldIn(community: Community, stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, ToldIn>>;
   /** The latest digest of this place that told a story; null before its first. */
   latest(place: Place): Promise<DigestId | null>;
   /** The digest that a message of ours in this place belongs to, by the platform's id of the message. */
   ofMessage(place: Place, message: string): Promise<DigestId | null>;
-}
-
-/** What a digest is called in a command line, and a story of it by its number: `@1a 3`. No story's number, word or address looks like it. */
-const REFERENCE = /^@(?<digest>[0-9a-z]{1,10})(?:\s+#?(?<number>\d{1,3}))?$/u;
-const RADIX = 36;
-
-export function referenceTo(digest: DigestId): string {
-  return `@${digest.toString(RADIX)}`;
-}
-
-/** Null when it is none. */
-export function readReference(text: string): { readonly digest: DigestId; readonly number: number | null } | null {
-  const { digest, number } = REFERENCE.exec(text.trim())?.groups ?? {};
-  if (digest === undefined) return null;
-  return { digest: Number.parseInt(digest, RADIX) as DigestId, number: number === undefined ? null : Number(number) };
 }

@@ -13,6 +13,7 @@ import type { Doubts, Figures, Waiting } from './standing.ts';
 import type { Subscription } from './subscription.ts';
 import type { Topic } from './topic.ts';
 import type { Asking, Turn } from './turn.ts';
+import type { WrongTopic } from './wrong-topic.ts';
 
 /** All that a command or the page may ask of the bot. */
 export interface NewsDesk extends SourceDesk, ArchiveDesk {
@@ -121,21 +122,6 @@ export type Settled =
   | { readonly kind: 'wrong-stories'; readonly given: string; readonly most: number }
   | { readonly kind: 'no-such-subscription'; readonly count: number };
 
-/** What a query lacks at the column that is wrong; the catalogue has a phrase for each. */
-export type ExpectedInQuery =
-  | 'word'
-  | 'quote'
-  | 'close'
-  | 'open'
-  | 'shorter'
-  | 'fewer'
-  | 'shallower'
-  | 'field'
-  | 'section'
-  | 'language'
-  | 'operator'
-  | 'wildcard';
-
 /** A topic that is nearly a section's name. */
 export interface TopicWarning {
   readonly given: string;
@@ -157,13 +143,6 @@ export type TopicSaved =
   | { readonly kind: 'wrong-name'; readonly given: string }
   | WrongTopic
   | { readonly kind: 'too-many'; readonly most: number };
-
-export interface WrongTopic {
-  readonly kind: 'wrong-topic';
-  readonly given: string;
-  readonly column: number;
-  readonly expected: ExpectedInQuery;
-}
 
 export type TopicTested =
   | {

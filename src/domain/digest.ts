@@ -1,5 +1,6 @@
 import type { Channel, Place } from './channel.ts';
 import type { DigestId, StoryId, SubscriptionId } from './ids.ts';
+import { referenceTo } from './reference.ts';
 import type { Section } from './section.ts';
 import type { Amendment } from './story.ts';
 import type { Posting, Slot } from './subscription.ts';
@@ -75,9 +76,9 @@ export interface DigestButton {
   readonly label: string;
 }
 
-/** What pressing it says, as it is written in Telegram without the slash: the digest goes by its id in base 36. */
+/** What pressing it says, as it is written in Telegram without the slash: the digest goes by its reference. */
 export function lineOf({ verb }: DigestButton, digest: DigestId): string {
-  return `${verb} ${digest.toString(36)}`;
+  return `${verb} ${referenceTo(digest)}`;
 }
 
 /** The same stories told in the same words: kept once, however many channels of a platform have a digest of it. */

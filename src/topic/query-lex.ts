@@ -1,4 +1,4 @@
-import type { ExpectedInQuery } from '../domain/desk.ts';
+import type { ExpectedInQuery } from '../domain/wrong-topic.ts';
 import type { QueryWord } from './query.ts';
 import { termsOf } from './terms.ts';
 

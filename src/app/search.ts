@@ -1,0 +1,96 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { ArchiveStore } from '../domain/archive.ts';
+import type { Found, FoundPage } from '../domain/archive-desk.ts';
+import type { Article } from '../domain/article.ts';
+import type { ArticleId, SourceId, StoryId } from '../domain/ids.ts';
+import type { SearchStore, Sought } from '../domain/search.ts';
+import type { SourceStore } from '../domain/source.ts';
+import type { StoryStore } from '../domain/story.ts';
+import type { WrongTopic } from '../domain/wrong-topic.ts';
+import type { Query } from '../topic/query.ts';
+import { matches, prepareText } from '../topic/query-match.ts';
+import { parseQuery } from '../topic/query-parse.ts';
+import { seek } from '../topic/query-seek.ts';
+import { SEARCHED_CHARACTERS } from './index-articles.ts';
+import type { Here } from './past.ts';
+
+/** What searching rests on. */
+export interface SearchRoom {
+  readonly search: SearchStore;
+  readonly archive: ArchiveStore;
+  readonly stories: StoryStore;
+  readonly sources: SourceStore;
+}
+
+const ON_A_PAGE = 5;
+const MOST_PAGES = 20;
+const BATCH = 50;
+/** Articles one search reads: some half a second of work. */
+const MOST_READ = 1_000;
+
+/** The stories of what is read here whose articles a query asks for, the latest first; each with the digest here that told it last. */
+export async function searchArchive(
+  room: SearchRoom,
+  place: Here,
+  typed: string,
+  page: number,
+): Promise<FoundPage | WrongTopic> {
+  const parsed = parseQuery(typed);
+  if (parsed.kind === 'fault')
+    return { kind: 'wrong-topic', given: typed, column: parsed.column, expected: parsed.expected };
+  const shown = Math.min(Math.max(1, page), MOST_PAGES);
+  const uses = await room.sources.usedBy([place.community, 'starter']);
+  const sources = [...new Set(uses.map(({ source }) => source.id))];
+  const articles = await latestOfEach(room.search, parsed.query, sources, shown * ON_A_PAGE + 1);
+  const start = (shown - 1) * ON_A_PAGE;
+  const stories = await tellFound(room, place, articles.slice(start, start + ON_A_PAGE));
+  return {
+    kind: 'found',
+    typed,
+    stories,
+    page: shown,
+    hasMore: shown < MOST_PAGES && articles.length > start + ON_A_PAGE,
+  };
+}
+
+/** The latest article of each story that the query finds, for so many stories. */
+async function latestOfEach(
+  store: SearchStore,
+  query: Query,
+  sources: readonly SourceId[],
+  most: number,
+): Promise<readonly Article[]> {
+  const found = new Map<StoryId, Article>();
+  const sought: Sought | null = seek(query);
+  let before: ArticleId | null = null;
+  for (let read = 0; read < MOST_READ; read += BATCH) {
+    const articles: readonly Article[] = await store.find(sought, sources, before, BATCH);
+    for (const article of articles) {
+      if (article.storyId === null || found.has(article.storyId)) continue;
+      if (isFoundBy(query, article)) found.set(article.storyId, article);
+      if (found.size >= most) return [...found.values()];
+      await breathe();
+    }
+    before = articles.at(-1)?.id ?? null;
+    if (before === null) break;
+  }
+  return [...found.values()];
+}
+
+/** The index finds more than the query asks for: sections, languages and some phrases are told apart here. */
+function isFoundBy(query: Query, { headline, text, publisher, sections, language }: Article): boolean {
+  const searched = text.slice(0, SEARCHED_CHARACTERS);
+  return matches(query, prepareText({ title: headline, text: searched, source: publisher, sections, language }))
+    .matched;
+}
+
+async function tellFound(room: SearchRoom, place: Here, articles: readonly Article[]): Promise<readonly Found[]> {
+  const ids = articles.flatMap(({ storyId }) => storyId ?? []);
+  const [stories, told] = await Promise.all([room.stories.find(ids), room.archive.toldIn(place.community, ids)]);
+  const publishers = new Map(stories.map((story) => [story.id, story.publishers]));
+  return articles.map(({ storyId, headline, link, publishedAt, publisher }) => ({
+    ...{ headline, link, at: publishedAt },
+    publishers: (storyId === null ? undefined : publishers.get(storyId)) ?? [publisher],
+    told: (storyId === null ? undefined : told.get(storyId)) ?? null,
+  }));
+}
