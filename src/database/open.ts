@@ -39,7 +39,7 @@ import { Revisions } from './revisions.ts';
 import type { Tables } from './rows.ts';
 import { Search } from './search.ts';
 import { Sources } from './sources.ts';
-import { newTable, sqliteDialect } from './sqlite.ts';
+import { IN_MEMORY, newTable, sqliteDialect } from './sqlite.ts';
 import { Standing } from './standing.ts';
 import { Stories } from './stories.ts';
 import { Subscriptions } from './subscriptions.ts';
@@ -74,8 +74,6 @@ export interface Database {
   /** Waits for what is being written, and lets go of the file. */
   close(): Promise<void>;
 }
-
-const IN_MEMORY = ':memory:';
 
 /**
  * Opens the database of this address, with its folder and its tables made where they are missing: `file:PATH`, or `:memory:` for one that is

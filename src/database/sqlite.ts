@@ -3,10 +3,13 @@ import {
   type CreateTableBuilder,
   type Dialect,
   type Kysely,
+  SqliteAdapter,
   type SqliteDatabase,
-  SqliteDialect,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
   type SqliteStatement,
 } from 'kysely';
+import { createLogDisk, leaveSyncToDisk, NO_DISK, OneConnectionDriver } from './sqlite-driver.ts';
 
 /** How long a statement waits for another program that reads or repairs the file. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -17,7 +20,31 @@ const PAGE_CACHE_KIB = 32_768;
 
 /** Kysely's SQLite over Node's own driver, for a file or `:memory:`. Each commit is on disk before it is answered. */
 export function sqliteDialect(path: string): Dialect {
-  return new SqliteDialect({ database: async () => adapt(openFile(path)) });
+  let hasWritten = false;
+  const onWrite = (): void => {
+    hasWritten = true;
+  };
+  const takeWritten = (): boolean => {
+    const had = hasWritten;
+    hasWritten = false;
+    return had;
+  };
+  const disk = path === IN_MEMORY ? NO_DISK : createLogDisk(path);
+  return {
+    createDriver: () => new OneConnectionDriver(async () => adapt(openFile(path), onWrite), disk, takeWritten),
+    createAdapter: () => new OwnQueue(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+export const IN_MEMORY = ':memory:';
+
+/** The driver lends its connection to one at a time by itself. */
+class OwnQueue extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
 }
 
 /** Begins a table whose ids are never given twice, so that nothing old can be taken for something new. */
@@ -27,16 +54,17 @@ export function newTable(db: Kysely<unknown>, name: string): CreateTableBuilder<
 
 function openFile(path: string): DatabaseSync {
   const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
-  file.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -${PAGE_CACHE_KIB}`);
+  file.exec(`PRAGMA journal_mode = WAL; PRAGMA cache_size = -${PAGE_CACHE_KIB}`);
+  if (path !== IN_MEMORY) leaveSyncToDisk(file);
   return file;
 }
 
-function adapt(file: DatabaseSync): SqliteDatabase {
+function adapt(file: DatabaseSync, onWrite: () => void): SqliteDatabase {
   const ready = new Map<string, SqliteStatement>();
   return {
     close: () => file.close(),
     prepare: (query) => {
-      const statement = ready.get(query) ?? prepare(file, query);
+      const statement = ready.get(query) ?? prepare(file, query, onWrite);
       ready.delete(query);
       ready.set(query, statement);
       if (ready.size > CACHED_STATEMENTS) dropOldest(ready);
@@ -45,13 +73,23 @@ function adapt(file: DatabaseSync): SqliteDatabase {
   };
 }
 
-function prepare(file: DatabaseSync, query: string): SqliteStatement {
+/** What changes nothing; whatever else does. */
+const READS = /^(?:select|explain|begin)\b/u;
+
+function prepare(file: DatabaseSync, query: string, onWrite: () => void): SqliteStatement {
+  const note = READS.test(query) ? () => undefined : onWrite;
   // A transaction that first reads and then writes would fail at once when another program wrote in between, timeout or not.
   const statement = file.prepare(query === 'begin' ? 'begin immediate' : query);
   return {
     reader: statement.columns().length > 0,
-    all: (values) => statement.all(...bindable(values)),
-    run: (values) => statement.run(...bindable(values)),
+    all: (values) => {
+      note();
+      return statement.all(...bindable(values));
+    },
+    run: (values) => {
+      note();
+      return statement.run(...bindable(values));
+    },
     iterate: (values) => statement.iterate(...bindable(values)),
   };
 }
