@@ -1,6 +1,5 @@
 import { createNewsDesk, type DeskRoom } from './app/answer.ts';
 import { type Courier, createCourier } from './app/deliver.ts';
-import { tellDue } from './app/digest.ts';
 import { createForgetter } from './app/forget.ts';
 import { createPageReader } from './app/full-text.ts';
 import { createGatherer, type Gatherer } from './app/gather.ts';
@@ -10,6 +9,7 @@ import { createPoller, type Poller } from './app/poll.ts';
 import { createPreparer, type Preparer } from './app/prepare.ts';
 import { createRecorder, type Recorder } from './app/remember.ts';
 import { createSummarizer, type Summarizer } from './app/summarize.ts';
+import { tellDue } from './app/tell-due.ts';
 import { createWriter } from './app/write.ts';
 import { type Config, modelOf, VERSION } from './config.ts';
 import type { Database } from './database/open.ts';

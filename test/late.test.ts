@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { tellDue } from '../src/app/digest.ts';
 import { createSummarizer } from '../src/app/summarize.ts';
+import { tellDue } from '../src/app/tell-due.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { drawParts } from '../src/digest/parts.ts';
 import { discordRenderer } from '../src/discord/render.ts';

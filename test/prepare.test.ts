@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { type Newsroom, previewDigest, tellDue } from '../src/app/digest.ts';
+import { type Newsroom, previewDigest } from '../src/app/digest.ts';
 import { createPreparer, type Preparer } from '../src/app/prepare.ts';
 import { createSummarizer } from '../src/app/summarize.ts';
+import { tellDue } from '../src/app/tell-due.ts';
 import { createWriter } from '../src/app/write.ts';
 import { type Database, openDatabase } from '../src/database/open.ts';
 import type { Happening } from '../src/domain/happening.ts';

@@ -14,6 +14,8 @@ export interface Circle {
 
 /** The sources that are read for a community, and how many of them did not answer when last asked. */
 export interface Reading {
+  /** The same for all who read the same. */
+  readonly key: string;
   readonly sources: ReadonlySet<SourceId>;
   readonly silent: number;
 }
@@ -36,7 +38,6 @@ export async function readCircles(
   const sourcesOf = (owner: SourceOwner): readonly Source[] => used.get(owner)?.map(({ source }) => source) ?? [];
   const starter = readingOf(sourcesOf('starter'));
   const circleOf = (community: Community): Circle => ({
-    // One reading for all who have no source of their own, so that what they read is looked through once.
     reading: used.has(community) ? readingOf([...sourcesOf('starter'), ...sourcesOf(community)]) : starter,
     named: new Map(named.get(community)?.map(({ name, query }) => [name.toLowerCase(), query])),
     mutes: muted.get(community) ?? [],
@@ -47,5 +48,6 @@ export async function readCircles(
 function readingOf(sources: readonly Source[]): Reading {
   const distinct = [...new Map(sources.map((source) => [source.id, source])).values()];
   const silent = distinct.filter(({ health }) => health.lastError !== null).length;
-  return { sources: new Set(distinct.map(({ id }) => id)), silent };
+  const ids = distinct.map(({ id }) => id).sort((a, b) => a - b);
+  return { key: `${ids.join(' ')} (${silent})`, sources: new Set(ids), silent };
 }

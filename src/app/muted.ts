@@ -1,10 +1,11 @@
 import type { Teller } from '../domain/article.ts';
 import type { SourceId, StoryId } from '../domain/ids.ts';
 import type { Mute } from '../domain/mute.ts';
+import type { Story } from '../domain/story.ts';
 import type { Query } from '../topic/query.ts';
 import { parseQuery } from '../topic/query-parse.ts';
 import type { Circle } from './circle.ts';
-import type { MatchedNews } from './match.ts';
+import type { Hits } from './match.ts';
 
 /** What a muted word looks for: the word or phrase anywhere in a story. Null for a mute of another kind, and for one that has no words. */
 export function muteQuery({ kind, value }: Pick<Mute, 'kind' | 'value'>): Query | null {
@@ -16,13 +17,14 @@ export function muteQuery({ kind, value }: Pick<Mute, 'kind' | 'value'>): Query 
 /** By what a community muted a story, as people call it; null when it did not. Matched once for each of its mutes. */
 export function mutedBy(
   { mutes, reading }: Circle,
-  matched: MatchedNews,
+  news: readonly Story[],
+  hits: Hits,
 ): (story: StoryId, tellers: readonly Teller[]) => string | null {
   const labels = new Map<StoryId, string>();
   for (const mute of mutes) {
     const query = muteQuery(mute);
-    const stories = query === null ? [] : matched.of(query).map(({ id }) => id);
-    for (const id of stories) labels.set(id, mute.label);
+    const found = query === null ? new Map() : hits(query);
+    for (const { id } of news) if (found.has(id)) labels.set(id, mute.label);
     if (mute.kind === 'story') labels.set(Number(mute.value) as StoryId, mute.label);
   }
   const silenced = new Map(

@@ -4,7 +4,7 @@ import type { Story } from '../domain/story.ts';
 import type { TopicStore } from '../domain/topic.ts';
 import { readCircles } from './circle.ts';
 import type { Newsroom } from './digest.ts';
-import { matchNews } from './match.ts';
+import { createMatcher } from './match.ts';
 import { queryOf, readTopic, readTopics, sectionNamed } from './topics.ts';
 
 /** Topics one community may name. */
@@ -13,6 +13,8 @@ const LONGEST_NAME = 40;
 /** A name is one word or a few; a comma parts topics, and quotes, brackets and colons are the query language's. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} &'+./_-]*$/u;
 const TESTED_MS = 24 * 3_600_000;
+/** Stories that are looked at for it at most, the latest. */
+const MOST_TESTED = 5_000;
 const SHOWN = 10;
 
 /** Names a query for a community; its subscriptions that use the name follow it from now on. */
@@ -40,12 +42,13 @@ export async function testTopic(room: Newsroom, community: Community, typed: str
   if (read.kind === 'fault') return { ...read, kind: 'wrong-topic' };
   const circle = (await readCircles(room, [community], now)).get(community);
   const query = queryOf(read.topics, circle?.named);
-  const matched = await matchNews(room, [query], new Date(now.getTime() - TESTED_MS));
+  const news = await room.stories.newsSince(new Date(now.getTime() - TESTED_MS), MOST_TESTED);
+  const tellers = await room.articles.tellersOf(news.map(({ id }) => id));
+  const hits = query === null ? null : (await createMatcher().match(room.articles, news, [query]))(query);
   const isRead = ({ id }: Story): boolean =>
-    matched.tellers.get(id)?.some(({ source }) => circle?.reading.sources.has(source)) === true;
-  const stories = matched.of(query).filter(isRead);
-  const shown = stories
-    .slice(0, SHOWN)
-    .map((story) => ({ headline: story.headline, words: matched.wordsFor(query, story) }));
-  return { kind: 'tested', found: stories.length, of: matched.of(null).filter(isRead).length, shown };
+    tellers.get(id)?.some(({ source }) => circle?.reading.sources.has(source)) === true;
+  const readHere = news.filter(isRead);
+  const stories = readHere.filter(({ id }) => hits?.has(id) ?? true);
+  const shown = stories.slice(0, SHOWN).map(({ id, headline }) => ({ headline, words: hits?.get(id) ?? [] }));
+  return { kind: 'tested', found: stories.length, of: readHere.length, shown };
 }

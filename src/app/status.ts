@@ -62,8 +62,12 @@ function dayOf(at: Date): string {
 }
 
 async function lastDigest({ digests }: Newsroom, subscriptions: readonly Subscription[]): Promise<Date | null> {
-  const last = await Promise.all(subscriptions.map(({ channel }) => digests.latest(channel.id)));
-  return last.reduce((latest, each) => (each !== null && (latest === null || each > latest) ? each : latest), null);
+  const channels = subscriptions.map(({ channel }) => channel.id);
+  const pasts = await digests.pastsOf([...new Set(channels)], []);
+  return [...pasts.values()].reduce<Date | null>(
+    (last, { latest }) => (latest !== null && (last === null || latest > last) ? latest : last),
+    null,
+  );
 }
 
 function nextOf(subscriptions: readonly Subscription[]): Status['next'] {

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Channel, Place } from '../domain/channel.ts';
-import type { DigestStore, Finding, OwedDigest, Passed, Verdict } from '../domain/digest.ts';
+import type { ChannelPast, DigestStore, Finding, OwedDigest, Passed, Verdict } from '../domain/digest.ts';
 import type { DigestId, StoryId } from '../domain/ids.ts';
 import { inChunks } from './chunks.ts';
 import { writeOwed } from './owing.ts';
+import { Pasts } from './pasts.ts';
 import { fromJson, type Tables, toDate } from './rows.ts';
 import { Tellings } from './tellings.ts';
 import type { Together } from './together.ts';
@@ -15,11 +16,13 @@ export class Digests implements DigestStore {
   readonly #db: Kysely<Tables>;
   readonly #together: Together;
   readonly #tellings: Tellings;
+  readonly #pasts: Pasts;
 
   constructor(db: Kysely<Tables>, together: Together) {
     this.#db = db;
     this.#together = together;
     this.#tellings = new Tellings(db);
+    this.#pasts = new Pasts(db);
   }
 
   async owe(digest: OwedDigest): Promise<DigestId | null> {
@@ -63,25 +66,11 @@ export class Digests implements DigestStore {
     return new Map(rows.map((row) => [row.story_id, row.version]));
   }
 
-  async lastTold(
-    channel: Channel['id'],
+  pastsOf(
+    channels: readonly Channel['id'][],
     stories: readonly StoryId[],
-  ): Promise<ReadonlyMap<StoryId, { readonly version: number; readonly at: Date; readonly times: number }>> {
-    const wanted = new Set(stories);
-    if (wanted.size === 0) return new Map();
-    // A channel was told few of the stories between the first and the last: fewer than there are to name one by one.
-    const rows = await this.#db
-      .selectFrom('told')
-      .innerJoin('digests as digest', 'digest.id', 'told.digest_id')
-      .select((row) => ['told.story_id', row.fn.max('told.version').as('version')])
-      .select((row) => [row.fn.max('digest.at').as('at'), row.fn.countAll<number>().as('times')])
-      .where('told.channel_id', '=', channel)
-      .where('told.story_id', '>=', Math.min(...wanted) as StoryId)
-      .where('told.story_id', '<=', Math.max(...wanted) as StoryId)
-      .groupBy('told.story_id')
-      .execute();
-    const told = rows.filter(({ story_id }) => wanted.has(story_id));
-    return new Map(told.map(({ story_id, version, at, times }) => [story_id, { version, at: new Date(at), times }]));
+  ): Promise<ReadonlyMap<Channel['id'], ChannelPast>> {
+    return this.#pasts.of(channels, stories);
   }
 
   async verdicts(place: Place, story: StoryId, since: Date): Promise<readonly Verdict[]> {
@@ -110,17 +99,6 @@ export class Digests implements DigestStore {
       .select((each) => each.fn.max('digest.at').as('at'))
       .where('channel.platform', '=', platform)
       .where('channel.address', '=', address)
-      .executeTakeFirst();
-    return toDate(row?.at ?? null);
-  }
-
-  async latest(channel: Channel['id']): Promise<Date | null> {
-    const row = await this.#db
-      .selectFrom('digests')
-      .select('at')
-      .where('channel_id', '=', channel)
-      .orderBy('at', 'desc')
-      .limit(1)
       .executeTakeFirst();
     return toDate(row?.at ?? null);
   }

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import type { Channel, Community, Home, Place, Platform } from '../domain/channel.ts';
 import type { SubscriptionId } from '../domain/ids.ts';
 import type {
@@ -49,13 +49,21 @@ export class Subscriptions implements SubscriptionStore {
     return row === undefined ? null : fromJoin(row);
   }
 
-  async due(now: Date, limit: number, platforms: readonly Platform[]): Promise<readonly Subscription[]> {
+  async due(
+    now: Date,
+    limit: number,
+    platforms: readonly Platform[],
+    after: Subscription | null = null,
+  ): Promise<readonly Subscription[]> {
     if (platforms.length === 0) return [];
-    const rows = await withChannel(this.#db)
+    let found = withChannel(this.#db);
+    if (after !== null) found = found.where((row) => isAfter(row, after));
+    const rows = await found
       .where('subscription.state', '=', 'active')
       .where('subscription.next_slot_at', '<=', now.getTime())
       .where('channel.platform', 'in', platforms)
       .orderBy('subscription.next_slot_at')
+      .orderBy('subscription.id')
       .limit(limit)
       .execute();
     return rows.map(fromJoin);
@@ -148,6 +156,15 @@ export class Subscriptions implements SubscriptionStore {
 function settingsColumns({ quiet, size, manner, posting }: Settings) {
   const { style, language, ai } = manner;
   return { quiet, size, style, news_language: language, ai: Number(ai), posting: toJson(posting) };
+}
+
+function isAfter(
+  row: ExpressionBuilder<{ subscription: Tables['subscriptions'] }, 'subscription'>,
+  last: Subscription,
+) {
+  const at = last.nextSlot.at.getTime();
+  const isSame = row('subscription.next_slot_at', '=', at).and('subscription.id', '>', last.id);
+  return row('subscription.next_slot_at', '>=', at).and(row.or([row('subscription.next_slot_at', '>', at), isSame]));
 }
 
 function withChannel(db: Kysely<Tables>) {

@@ -145,6 +145,20 @@ export type Finding =
   | { readonly kind: 'withdrawn' }
   | { readonly kind: 'muted'; readonly by: string };
 
+/** What a channel remembers. */
+export interface ChannelPast {
+  /** When its latest digest was owed; null before its first. */
+  readonly latest: Date | null;
+  readonly told: ReadonlyMap<StoryId, TellingBefore>;
+}
+
+/** How a channel was told a story: when last, up to which version, and how often. */
+export interface TellingBefore {
+  readonly version: number;
+  readonly at: Date;
+  readonly times: number;
+}
+
 export interface DigestStore {
   /**
    * Writes the digest, its deliveries, what it tells (reserved) and the subscription's next slot in one transaction. Answers null, and writes
@@ -159,15 +173,13 @@ export interface DigestStore {
   oweAll(digests: readonly OwedDigest[]): Promise<readonly (DigestId | null)[]>;
   /** Of these stories, those the channel was told or is owed, with the version. */
   toldVersions(channel: Channel['id'], stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, number>>;
-  /** When the channel was last told each of these stories, up to which version and how often; those it was never told are left out. */
-  lastTold(
-    channel: Channel['id'],
+  /** What these channels were told of these stories and perhaps of others; those that were told the same share one record of it. */
+  pastsOf(
+    channels: readonly Channel['id'][],
     stories: readonly StoryId[],
-  ): Promise<ReadonlyMap<StoryId, { readonly version: number; readonly at: Date; readonly times: number }>>;
+  ): Promise<ReadonlyMap<Channel['id'], ChannelPast>>;
   /** What the digests of this place since an instant made of a story, the latest first; none for those that did not look at it. */
   verdicts(place: Place, story: StoryId, since: Date): Promise<readonly Verdict[]>;
   /** When the latest digest of this place was owed; null before its first. */
   latestHere(place: Place): Promise<Date | null>;
-  /** When the channel's latest digest was owed; null before its first. */
-  latest(channel: Channel['id']): Promise<Date | null>;
 }

@@ -107,8 +107,13 @@ export interface SubscriptionStore {
   /** The subscriptions of a community, in the order they were made. */
   ofCommunity(community: Community): Promise<readonly Subscription[]>;
   find(id: SubscriptionId): Promise<Subscription | null>;
-  /** Active ones of these platforms whose next slot has come, the longest overdue first. */
-  due(now: Date, limit: number, platforms: readonly Platform[]): Promise<readonly Subscription[]>;
+  /** Active ones of these platforms whose next slot has come, the longest overdue first; those that come after one of them, where it is given. */
+  due(
+    now: Date,
+    limit: number,
+    platforms: readonly Platform[],
+    after?: Subscription | null,
+  ): Promise<readonly Subscription[]>;
   /** Gives subscriptions another next slot, those that still have the one named. */
   moveSlots(moves: readonly SlotMove[]): Promise<void>;
   /** What holds for it from now on. */

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { REST } from 'discord.js';
 import { createCourier } from '../../src/app/deliver.ts';
-import { type Newsroom, tellDue } from '../../src/app/digest.ts';
+import type { Newsroom } from '../../src/app/digest.ts';
 import { createSummarizer } from '../../src/app/summarize.ts';
+import { tellDue } from '../../src/app/tell-due.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
 import { createDiscord } from '../../src/discord/client.ts';
 import { createDiscordMessenger } from '../../src/discord/messenger.ts';
@@ -33,10 +34,10 @@ const report = (): void => undefined;
 const DISCORD_TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAwMQ.GfAkE0.discord-token-of-a-stand-in-for-tests';
 const TELEGRAM_TOKEN = '123456789:AAtelegram_token_of_a_stand_in_for_tests';
 
-const [what = 'all'] = process.argv.slice(2);
+const [what = 'all', crowd = '1000000'] = process.argv.slice(2);
 if (what === 'all' || what === 'fan-out') await benchFanOut(10_000);
 if (what === 'all' || what === 'pace') await benchPace(1_000);
-if (what === 'all' || what === 'claim') await benchClaim(1_000_000, 30_000);
+if (what === 'all' || what === 'claim') await benchClaim(Number(crowd), 30_000);
 process.exitCode = 0;
 
 async function benchFanOut(channels: number): Promise<void> {
@@ -80,17 +81,26 @@ async function benchClaim(count: number, due: number): Promise<void> {
   await withCrowd({ count, due }, async (db) => {
     const first = await timed(() => db.subscriptions.due(BUSIEST, due, PLATFORMS));
     print(`finding ${first.result.length} due of ${count}`, `${seconds(first.ms)} (aim 5 s)`);
+    const lag = monitorEventLoopDelay({ resolution: 5 });
+    lag.enable();
+    const cpu = process.cpuUsage();
     const owing = await timed(() => oweAll(db));
-    print(`owing ${owing.result} digests`, seconds(owing.ms));
+    const { user, system } = process.cpuUsage(cpu);
+    print(
+      `owing ${owing.result} digests`,
+      `${seconds(owing.ms)}, cpu ${seconds((user + system) / 1000)}, lag p99 ${p99(lag)} max ${milliseconds(lag.max / 1e6)}`,
+    );
+    lag.reset();
     let taken = 0;
     const claiming = await timed(async () => {
       for (;;) {
         const some = await db.deliveries.claim(BUSIEST, new Date(BUSIEST.getTime() + 60_000), 50, PLATFORMS);
         if (some.length === 0) return;
         taken += some.length;
+        await Promise.all(some.map(({ id }) => db.deliveries.sent(id, { message: 'm' }, BUSIEST)));
       }
     });
-    print(`claiming ${taken} parts, 50 at a time`, seconds(claiming.ms));
+    print(`claiming and recording ${taken} parts, 50 at a time`, seconds(claiming.ms));
   });
 }
 

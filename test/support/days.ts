@@ -1,10 +1,10 @@
 import { createNewsDesk, type DeskRoom } from '../../src/app/answer.ts';
-import { tellDue } from '../../src/app/digest.ts';
 import { createPageReader } from '../../src/app/full-text.ts';
 import { createGatherer } from '../../src/app/gather.ts';
 import { pollSource } from '../../src/app/poll-source.ts';
 import { createRecorder } from '../../src/app/remember.ts';
 import { createSummarizer } from '../../src/app/summarize.ts';
+import { tellDue } from '../../src/app/tell-due.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
 import { discordRenderer } from '../../src/discord/render.ts';
 import type { NewsDesk } from '../../src/domain/desk.ts';
