@@ -19,7 +19,7 @@ import { type Document, type Loaded, load, textIn, textOrNull, WrongCall } from 
 
 /** One line of results, as the contract names its fields. */
 export type Result = Readonly<Record<string, unknown>>;
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 /** What a feed holds. */
 export async function tryFeed(document: Document, fetcher: () => Fetcher): Promise<Result> {

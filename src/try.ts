@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { readConfig, VERSION, WrongSetting } from './config.ts';
 import { createFetcher, type Fetcher, userAgent } from './ingest/fetch.ts';
 import { documentsOf, inputRows, WrongCall } from './try-input.ts';
+import { createStoriesView, createTopicsView, type RowsView } from './try-news-view.ts';
 import {
   createStoriesStage,
   createTopicsStage,
@@ -44,8 +45,14 @@ let fetcher: Fetcher | undefined;
 try {
   const { values, positionals } = readCall();
   const [stage = '', ...inputs] = positionals;
-  const write = values.json === true ? (result: Result) => `${JSON.stringify(result)}\n` : readable;
-  for await (const result of resultsOf(stage, inputs, values)) process.stdout.write(write(result));
+  const view = values.json === true ? null : viewOf(stage, values);
+  if (view === null) {
+    const write = values.json === true ? (result: Result) => `${JSON.stringify(result)}\n` : readable;
+    for await (const result of resultsOf(stage, inputs, values)) process.stdout.write(write(result));
+  } else {
+    for await (const row of inputRows()) process.stdout.write(view.take(row));
+    process.stdout.write(view.end());
+  }
 } catch (error) {
   if (!(error instanceof WrongCall || error instanceof WrongSetting)) throw error;
   process.stderr.write(`${error.message}\n`);
@@ -60,6 +67,12 @@ function readCall() {
   } catch (error) {
     throw new WrongCall(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
   }
+}
+
+/** Lines that say more together than one by one have a view of their own. */
+function viewOf(stage: string, { query }: Options): RowsView | null {
+  if (stage === 'stories') return createStoriesView();
+  return stage === 'topics' ? createTopicsView(query) : null;
 }
 
 function resultsOf(stage: string, inputs: readonly string[], options: Options): AsyncIterable<Result> {
