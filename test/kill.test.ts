@@ -2,15 +2,25 @@ import { expect, test } from 'vitest';
 import { killAt } from './support/kill.ts';
 
 /** The window in which nobody can know; every other moment is tried by `npm run test:long`. */
-const MOMENT = 'when its first part is stored and not answered';
+const FIRST = 'when its first part is stored and not answered';
+const LAST = 'when its last part is stored and not answered';
 
-test('on Discord a digest arrives once though the bot was killed before it heard that the first part is there', async () => {
-  const { copies } = await killAt(MOMENT, 'discord', 'skip');
+test('in a forum a digest is one post though the bot was killed before it heard that the post is there, ten minutes ago', async () => {
+  const { copies, doubts, violations } = await killAt(FIRST, 'discord-forum', 'skip', 'after ten minutes');
   expect(new Set([...copies.first, ...copies.second])).toEqual(new Set([1]));
+  expect(doubts).toEqual({ perhapsTwice: 0, skipped: 0 });
+  expect(violations).toEqual([]);
 });
 
-test('on Telegram only the part in doubt arrives a second time', async () => {
-  const { copies } = await killAt(MOMENT, 'telegram', 'resend');
+test('on Discord a digest arrives once though the bot was killed before it heard that the last part is there, ten minutes ago', async () => {
+  const { copies, doubts } = await killAt(LAST, 'discord', 'skip', 'after ten minutes');
+  expect(new Set([...copies.first, ...copies.second])).toEqual(new Set([1]));
+  expect(doubts).toEqual({ perhapsTwice: 0, skipped: 0 });
+});
+
+test('on Telegram only the part in doubt arrives a second time, and is counted', async () => {
+  const { copies, doubts } = await killAt(FIRST, 'telegram', 'resend', 'at once');
   expect(new Set(copies.first)).toEqual(new Set([2]));
   expect(new Set(copies.second)).toEqual(new Set([1]));
+  expect(doubts).toEqual({ perhapsTwice: 1, skipped: 0 });
 });

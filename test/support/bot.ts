@@ -75,9 +75,9 @@ export async function startTestBot(
   };
 }
 
-/** Waits until something holds; throws with what was waited for after 15 s. */
-export async function until(what: string, isReached: () => boolean): Promise<void> {
-  for (const end = Date.now() + 15_000; Date.now() < end; await sleep(20)) if (isReached()) return;
+/** Waits until something holds; throws with what was waited for after 15 s, or as long as is given. */
+export async function until(what: string, isReached: () => boolean, patienceMs = 15_000): Promise<void> {
+  for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(20)) if (isReached()) return;
   throw new Error(`Waited in vain until ${what}.`);
 }
 
