@@ -43,6 +43,8 @@ function answerFor(added: Added, platform: Platform, language: string): Reply {
       return { text: say(language, 'source.fault', { address: added.address, sentence: added.sentence }) };
     case 'wrong-section':
       return { text: say(language, 'source.wrong-section', { given: added.given, sections: SECTIONS.join(', ') }) };
+    case 'barred':
+      return { text: say(language, 'source.barred') };
     case 'old-choice':
       return { text: say(language, 'source.old-choice', { add: asCode(addSource, platform) }) };
     case 'too-many':

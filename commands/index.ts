@@ -1,6 +1,10 @@
 import type { Command } from '../src/domain/command.ts';
 import { addSource } from './add-source.ts';
 import { addTopic } from './add-topic.ts';
+import { adminBlock, adminUnblock } from './admin-blocks.ts';
+import { adminBudget } from './admin-budget.ts';
+import { adminSource, adminSources } from './admin-sources.ts';
+import { adminStats } from './admin-stats.ts';
 import { checkSource } from './check-source.ts';
 import { editTopic } from './edit-topic.ts';
 import { exportSources } from './export.ts';
@@ -8,6 +12,7 @@ import { helpFor } from './help.ts';
 import { archive, history } from './history.ts';
 import { importSources } from './import.ts';
 import { list } from './list.ts';
+import { manage } from './manage.ts';
 import { more } from './more.ts';
 import { mute } from './mute.ts';
 import { mutes } from './mutes.ts';
@@ -22,6 +27,7 @@ import { removeTopic } from './remove-topic.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { start } from './start.ts';
+import { starter } from './starter.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
 import { subscribe } from './subscribe.ts';
@@ -46,6 +52,7 @@ const SAID: readonly Command[] = [
   previewSource,
   importSources,
   exportSources,
+  starter,
   addTopic,
   editTopic,
   topics,
@@ -60,9 +67,16 @@ const SAID: readonly Command[] = [
   open,
   more,
   origins,
+  manage,
   status,
   privacy,
   stop,
+  adminStats,
+  adminSources,
+  adminSource,
+  adminBudget,
+  adminBlock,
+  adminUnblock,
 ];
 
 /** Everything people can say, in the order help shows it. */

@@ -27,6 +27,7 @@ const PAUSED: Readonly<Record<string, PhraseKey>> = {
   forbidden: 'paused.forbidden',
   locked: 'paused.locked',
   unanswered: 'paused.unanswered',
+  blocked: 'paused.blocked',
 };
 
 function row(

@@ -11,6 +11,7 @@ export function healthInWords({ health, state, nextPollAt }: Source, at: Date, l
   const { lastOk, lastError } = health;
   const error = lastError ?? '';
   const next = distanceInWords(nextPollAt > at ? nextPollAt : at, at, language);
+  if (state === 'barred') return say(language, 'health.barred');
   if (state === 'gone') return say(language, 'health.gone');
   if (state === 'disabled') return say(language, 'health.disabled', { error });
   if (lastOk === null) return say(language, lastError === null ? 'health.new' : 'health.never', { next, error });

@@ -1,5 +1,5 @@
+import type { Totals } from '../src/domain/admin-desk.ts';
 import type { DeliveryState } from '../src/domain/delivery.ts';
-import type { Totals } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { numberInWords } from '../src/phrases/counts.ts';
 import { distanceInWords } from '../src/phrases/dates.ts';

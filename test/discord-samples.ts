@@ -96,7 +96,7 @@ const notes = bindNotes((await openDatabase(':memory:')).notes, () => new Date()
 /** A desk that answers what a test tells it to; any other question is a fault of the command that asks. */
 export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
   const desk = {
-    heardFrom: async (said) => ({ ...said, desk, notices: [], behalf: null }),
+    heardFrom: async (said) => ({ ...said, kind: 'welcome', desk, notices: [], behalf: null }),
     isOwner: () => false,
     notes,
     languageOf: async () => null,

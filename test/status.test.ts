@@ -17,7 +17,7 @@ test('which sources fail is named to who manages the place, others are told how 
 
 test('who runs the bot sees the whole install in figures, on both platforms, and nobody else does', async () => {
   const OWNERS = 'telegram:2001';
-  const { discord, telegram } = await openBoth({ now: SUNDAY, articles: [FERRY], env: { OWNERS } });
+  const { discord, telegram } = await openBoth({ now: SUNDAY, articles: [FERRY], env: () => ({ OWNERS }) });
   const { alice, boris } = telegram.chats;
   expect(`telegram:${alice}`).toBe(OWNERS);
   await saidOnTelegram(telegram, boris, '/subscribe 08:00 Europe/Berlin');

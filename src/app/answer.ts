@@ -12,6 +12,8 @@ import type { NoteStore } from '../domain/notes.ts';
 import { SECTIONS } from '../domain/section.ts';
 import { EVERY_DAY, type Subscription } from '../domain/subscription.ts';
 import { suggestZones } from '../schedule/zones.ts';
+import { type AdminRoom, createAdminDesk } from './admin.ts';
+import type { BehalfRoom } from './behalf.ts';
 import { changeSettings } from './change-settings.ts';
 import { previewDigest, tellNow } from './digest.ts';
 import { noticeDoor } from './door.ts';
@@ -24,12 +26,12 @@ import { createWaker } from './pause.ts';
 import type { PollRoom } from './poll-source.ts';
 import { type SearchRoom, searchArchive } from './search.ts';
 import { createSourceDesk } from './source-desk.ts';
-import { readStatus, readTotals, type StatusRoom } from './status.ts';
+import { readStatus } from './status.ts';
 import { takeTurn } from './turn.ts';
 import { explain } from './why.ts';
 
 /** What answering rests on. */
-export interface DeskRoom extends StatusRoom, PollRoom, SearchRoom {
+export interface DeskRoom extends AdminRoom, PollRoom, SearchRoom, BehalfRoom {
   readonly messengers: ReadonlyMap<Platform, Messenger>;
   readonly report: Report;
   readonly deliveries: DeliveryStore;
@@ -38,8 +40,6 @@ export interface DeskRoom extends StatusRoom, PollRoom, SearchRoom {
   readonly forgetting: ForgettingStore;
   readonly notes: NoteStore;
   readonly communities: CommunityStore;
-  /** The people who run the bot. */
-  readonly owners: readonly string[];
   /** Called when something was owed, so that it goes out at once. */
   readonly onOwed: () => void;
 }
@@ -78,9 +78,11 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     more: (place, digest, page) => showMore(room, place, digest, page),
     origins: (place, digest, number) => showOrigins(room, place, digest, number),
     status: (community) => readStatus(room, community, room.clock()),
+    // Whose conversation it is stands in the turn alone, which gives its desk this verb anew.
+    manage: async () => ({ kind: 'not-private' }),
     holdings: (community) => room.forgetting.holdings(community),
     forget: (community) => forget(room, community),
-    totals: () => readTotals(room, room.clock()),
+    ...createAdminDesk(room),
     suggestZones,
     suggestTopics,
   };

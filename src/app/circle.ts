@@ -27,8 +27,9 @@ export async function readCircles(
   now: Date,
 ): Promise<ReadonlyMap<Community, Circle>> {
   const distinct = [...new Set(communities)];
-  const [uses, topics, mutes] = await Promise.all([
+  const [uses, starterless, topics, mutes] = await Promise.all([
     stores.sources.usedBy([...distinct, 'starter']),
+    stores.sources.starterless(distinct),
     stores.topics.ofCommunities(distinct),
     stores.mutes.ofCommunities(distinct, now),
   ]);
@@ -37,8 +38,13 @@ export async function readCircles(
   const muted = Map.groupBy(mutes, ({ community }) => community);
   const sourcesOf = (owner: SourceOwner): readonly Source[] => used.get(owner)?.map(({ source }) => source) ?? [];
   const starter = readingOf(sourcesOf('starter'));
+  const readBy = (community: Community): Reading => {
+    if (starterless.has(community)) return readingOf(sourcesOf(community));
+    // One reading for all who have no source of their own, so that what they read is looked through once.
+    return used.has(community) ? readingOf([...sourcesOf('starter'), ...sourcesOf(community)]) : starter;
+  };
   const circleOf = (community: Community): Circle => ({
-    reading: used.has(community) ? readingOf([...sourcesOf('starter'), ...sourcesOf(community)]) : starter,
+    reading: readBy(community),
     named: new Map(named.get(community)?.map(({ name, query }) => [name.toLowerCase(), query])),
     mutes: muted.get(community) ?? [],
   });

@@ -28,6 +28,7 @@ const CHANGES: { readonly [Verb in Verbs]: Reading<Verb> | 'never' } = {
     done.kind === 'removed' ? { code: 'source-removed', values: { title: titleOf(done.source.source) } } : null,
   importSources: (done) =>
     done.kind === 'imported' && done.added > 0 ? { code: 'sources-imported', values: { count: done.added } } : null,
+  starter: (use) => (use.isChanged ? { code: use.isRead ? 'starter-on' : 'starter-off', values: {} } : null),
   saveTopic: (done) => (done.kind === 'saved' ? { code: 'topic-saved', values: { name: done.name } } : null),
   removeTopic: (isRemoved, _, name) => (isRemoved ? { code: 'topic-removed', values: { name } } : null),
   mute: (done) => (done.kind === 'muted' ? { code: 'muted', values: { what: done.mute.label } } : null),
@@ -58,8 +59,14 @@ const CHANGES: { readonly [Verb in Verbs]: Reading<Verb> | 'never' } = {
   checkSource: 'never',
   previewSource: 'never',
   exportSources: 'never',
+  // What the people who run the bot do is the install's, and no community's.
   totals: 'never',
+  installSources: 'never',
+  changeInstallSource: 'never',
+  budget: 'never',
+  blocks: 'never',
   holdings: 'never',
+  manage: 'never',
   // Who asked for it is forgotten as well.
   forget: 'never',
 };

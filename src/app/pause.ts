@@ -25,6 +25,9 @@ const TOLD: Readonly<Partial<Record<Refusal, PhraseKey>>> = {
   unanswered: 'paused.told-unanswered',
 };
 
+/** Why the digests of a community rest that the people who run the bot shut out: they go on when it is let in and says a command. */
+export const SHUT_OUT = 'blocked';
+
 /**
  * Pauses subscriptions whose channels can't be reached, takes back what is still to be sent there, and tells who made them in private, where that is
  * another place. Of whom no private message reaches, the next command in their community brings it.
@@ -107,9 +110,13 @@ export function createWaker(room: PauseRoom): Waker {
     },
     async wakeIn(community) {
       const there = await room.subscriptions.ofCommunity(community);
-      for (const each of there) if (each.state === 'paused' && (each.pausedWhy ?? '') in TOLD) await wake(room, each);
+      for (const each of there) if (each.state === 'paused' && isWokenByWord(each.pausedWhy)) await wake(room, each);
     },
   };
+}
+
+function isWokenByWord(why: string | null): boolean {
+  return why !== null && (why === SHUT_OUT || why in TOLD);
 }
 
 /** One person's own conversation with the bot: whether they still shut it out, no platform tells without a message to them. */

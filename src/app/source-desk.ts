@@ -5,7 +5,7 @@ import { createOffers } from './offers.ts';
 import type { PollRoom } from './poll-source.ts';
 import { previewSource } from './preview-source.ts';
 import { exportSources, importSources } from './source-list.ts';
-import { addSource, pageOfSources, removeSource } from './sources.ts';
+import { addSource, pageOfSources, readStarter, removeSource } from './sources.ts';
 
 /** The answers about sources. */
 export function createSourceDesk(polling: PollRoom & Pick<Newsroom, 'renderers'>): SourceDesk {
@@ -13,6 +13,7 @@ export function createSourceDesk(polling: PollRoom & Pick<Newsroom, 'renderers'>
   return {
     addSource: (asked) => addSource(room, asked),
     sources: (community, page) => pageOfSources(room.sources, community, page, room.clock()),
+    starter: (community, isRead) => readStarter(room.sources, community, isRead),
     removeSource: (community, which) => removeSource(room.sources, community, which),
     checkSource: (community, which) => checkSource(room, community, which),
     previewSource: (place, which, language) => previewSource(room, place, which, language),

@@ -1,7 +1,15 @@
 import type { Community } from '../domain/channel.ts';
 import type { Section } from '../domain/section.ts';
 import type { Source, SourceStore, SourceUse } from '../domain/source.ts';
-import type { Added, Removed, SourceAsked, SourceChoice, SourcePage, SourceView } from '../domain/source-desk.ts';
+import type {
+  Added,
+  Removed,
+  SourceAsked,
+  SourceChoice,
+  SourcePage,
+  SourceView,
+  StarterUse,
+} from '../domain/source-desk.ts';
 import { discover, type FoundFeed, type ReadFeed } from '../ingest/discover.ts';
 import type { Parser } from '../ingest/parser.ts';
 import { nearestSection } from '../topic/section-names.ts';
@@ -18,7 +26,8 @@ export type AddingRoom = Pick<PollRoom, 'sources' | 'fetcher' | 'parser' | 'cloc
 
 /** The sources a community reads, its own first, numbered from 1. */
 export async function listSources(store: SourceStore, community: Community): Promise<readonly SourceView[]> {
-  const uses = await store.usedBy([community, 'starter']);
+  const isStarterless = (await store.starterless([community])).has(community);
+  const uses = await store.usedBy(isStarterless ? [community] : [community, 'starter']);
   const own = uses.filter(({ owner }) => owner !== 'starter');
   const starters = uses.filter(
     ({ owner, source }) => owner === 'starter' && !own.some((each) => each.source.id === source.id),
@@ -74,6 +83,7 @@ export async function addSource(room: AddingRoom, asked: SourceAsked): Promise<A
   const [feed, ...others] = feeds;
   if (feed === undefined)
     return { kind: 'fault', ...wanted, sentence: faults[0]?.sentence ?? '', source: null, at: room.clock() };
+  if ((await room.sources.findByAddress(feed.url))?.state === 'barred') return { kind: 'barred' };
   const known = listed.find(({ source }) => source.address === feed.url);
   if (others.length > 0) return offerFeeds(room, community, feeds, wanted.section);
   if (known?.source.state === 'active' && !isFiled(known.source, wanted)) return { kind: 'known', source: known };
@@ -128,4 +138,17 @@ export function feedReader(parser: Parser): ReadFeed {
     const parsed = await parser.parseFeed({ bytes, type, base });
     return parsed.kind === 'feed' ? parsed.feed : null;
   };
+}
+
+/** Whether a community reads the starter set, after that is changed where it was asked for. */
+export async function readStarter(
+  store: SourceStore,
+  community: Community,
+  isRead: boolean | null,
+): Promise<StarterUse> {
+  const before = !(await store.starterless([community])).has(community);
+  if (isRead !== null) await store.readStarter(community, isRead);
+  const listed = await listSources(store, community);
+  const own = listed.filter((each) => !each.isStarter).length;
+  return { isRead: isRead ?? before, isChanged: isRead !== null && isRead !== before, sources: listed.length, own };
 }

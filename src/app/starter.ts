@@ -24,8 +24,9 @@ export async function fileSources(store: SourceStore, opml: string, now: Date, n
     const named = section === null ? null : sectionNamed(section);
     kept.add((await store.use({ address, title, section: named }, 'starter', null, now)).source.id);
   }
-  for (const { source } of await store.usedBy(['starter']))
-    if (!kept.has(source.id)) await store.drop(source.id, 'starter');
+  // What the people who run the bot added by hand stands in no list.
+  for (const { source, by } of await store.usedBy(['starter']))
+    if (by === null && !kept.has(source.id)) await store.drop(source.id, 'starter');
   return kept.size;
 }
 

@@ -1,10 +1,12 @@
+import type { Totals } from '../domain/admin-desk.ts';
 import type { ChangeStore } from '../domain/change.ts';
 import type { Community } from '../domain/channel.ts';
-import type { Status, Totals } from '../domain/desk.ts';
+import type { Status } from '../domain/desk.ts';
 import type { StandingStore } from '../domain/standing.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { BudgetStore } from '../domain/summary.ts';
 import type { Newsroom } from './digest.ts';
+import { listSources } from './sources.ts';
 
 /** What saying how the bot stands rests on. */
 export interface StatusRoom extends Newsroom {
@@ -26,7 +28,7 @@ const NAMED = 5;
 /** How the bot stands, as one community sees it. */
 export async function readStatus(room: StatusRoom, community: Community, now: Date): Promise<Status> {
   const [uses, read, waiting, doubts, subscriptions, changes, model] = await Promise.all([
-    room.sources.usedBy([community, 'starter']),
+    listSources(room.sources, community),
     room.articles.coverageSince(new Date(now.getTime() - DAY_MS)),
     room.standing.waiting(community),
     room.standing.doubts(community, new Date(now.getTime() - DAY_MS)),
@@ -57,7 +59,7 @@ async function readModel(
 }
 
 /** YYYY-MM-DD, UTC. */
-function dayOf(at: Date): string {
+export function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 

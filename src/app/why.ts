@@ -11,6 +11,7 @@ import type { Story } from '../domain/story.ts';
 import { canonicalAddress } from '../ingest/address.ts';
 import { findPast, type Here, headlineOf, type PastRoom, storyNumbered, viewPast } from './past.ts';
 import { REMEMBERED_MS } from './remember.ts';
+import { listSources } from './sources.ts';
 
 /** What answering why rests on: all of it was written down when it happened. */
 export interface WhyRoom extends PastRoom {
@@ -78,7 +79,7 @@ async function summaryWhy({ memories, modelName }: WhyRoom, { story, reasons }: 
 }
 
 async function explainAddress(room: WhyRoom, place: Here, address: string, now: Date): Promise<Why> {
-  const uses = await room.sources.usedBy([place.community, 'starter']);
+  const uses = await listSources(room.sources, place.community);
   const read = new Map(uses.map(({ source }) => [source.id, source]));
   const article = await findArticle(room, canonicalAddress(address) ?? address, read);
   if (article === null) return await explainUnseen(room, [...read.values()], address);

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { BudgetStore } from '../domain/summary.ts';
+import type { BudgetStore, TokensOfDay } from '../domain/summary.ts';
 import type { Tables } from './rows.ts';
 
 export class Budget implements BudgetStore {
@@ -21,6 +21,7 @@ export class Budget implements BudgetStore {
       .set((row) => ({ tokens: row('tokens', '+', tokens) }))
       .where('day', '=', day)
       .where('tokens', '<=', cap - tokens)
+      .where('is_paused', '=', 0)
       .executeTakeFirst();
     return taken.numUpdatedRows > 0n;
   }
@@ -36,5 +37,19 @@ export class Budget implements BudgetStore {
   async used(day: string): Promise<number> {
     const row = await this.#db.selectFrom('model_tokens').select('tokens').where('day', '=', day).executeTakeFirst();
     return row?.tokens ?? 0;
+  }
+
+  async usedOn(days: readonly string[]): Promise<readonly TokensOfDay[]> {
+    const rows = await this.#db.selectFrom('model_tokens').selectAll().where('day', 'in', days).execute();
+    return rows.map(({ day, tokens, is_paused }) => ({ day, tokens, isPaused: is_paused === 1 }));
+  }
+
+  async setPaused(day: string, isPaused: boolean): Promise<void> {
+    const change = { is_paused: Number(isPaused) };
+    await this.#db
+      .insertInto('model_tokens')
+      .values({ day, tokens: 0, ...change })
+      .onConflict((same) => same.column('day').doUpdateSet(change))
+      .execute();
   }
 }

@@ -63,6 +63,9 @@ const KEPT_BY_COMMUNITY = [
   ['mutes', 'community', ['kind', 'value']],
   ['changes', 'community', ['id']],
   ['departures', 'community', []],
+  ['communities', 'community', []],
+  ['starterless', 'community', []],
+  ['behalves', 'community', ['person']],
 ] as const;
 
 /** What belongs to a community goes with it, once its last channel has left its old name; what it has there already stays as it is. */

@@ -5,6 +5,9 @@ import type { EditionId } from '../domain/ids.ts';
 import { inChunks } from './chunks.ts';
 import type { Tables } from './rows.ts';
 
+/** Tables whose rows are a community's. */
+const KEPT = ['topics', 'mutes', 'changes', 'departures', 'communities', 'behalves', 'starterless'] as const;
+
 export class Forgetting implements ForgettingStore {
   readonly #db: Kysely<Tables>;
 
@@ -21,8 +24,7 @@ export class Forgetting implements ForgettingStore {
       const held = await holdingsOf(tx, community);
       await forgetChannels(tx, community);
       await tx.deleteFrom('source_uses').where('owner', '=', community).execute();
-      for (const table of ['topics', 'mutes', 'changes', 'departures', 'communities'] as const)
-        await tx.deleteFrom(table).where('community', '=', community).execute();
+      for (const table of KEPT) await tx.deleteFrom(table).where('community', '=', community).execute();
       await forgetPerson(tx, community);
       return held;
     });
@@ -119,6 +121,7 @@ async function dropUnshared(tx: Kysely<Tables>, editions: readonly EditionId[]):
  */
 async function forgetPerson(tx: Kysely<Tables>, person: string): Promise<void> {
   await tx.deleteFrom('changes').where('by_id', '=', person).execute();
+  await tx.deleteFrom('behalves').where('person', '=', person).execute();
   await tx.updateTable('source_uses').set({ added_by: null }).where('added_by', '=', person).execute();
   await tx
     .updateTable('subscriptions')

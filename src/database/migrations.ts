@@ -5,7 +5,7 @@ import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
 import { createAmendments } from './schema-amendments.ts';
 import { createArchive } from './schema-archive.ts';
-import { createChanges, createDepartures } from './schema-control.ts';
+import { createBehalves, createChanges, createDepartures, createOrders } from './schema-control.ts';
 import { createEditions } from './schema-editions.ts';
 import { createJoined } from './schema-joined.ts';
 import { createManner } from './schema-manner.ts';
@@ -36,6 +36,8 @@ const MIGRATIONS: readonly Migration[] = [
   createJoined,
   createTalk,
   createSearch,
+  createBehalves,
+  createOrders,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

@@ -2,8 +2,10 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Kysely } from 'kysely';
+import type { BlockStore } from '../domain/admin-desk.ts';
 import type { ArchiveStore } from '../domain/archive.ts';
 import type { ArticleStore } from '../domain/article.ts';
+import type { BehalfStore } from '../domain/behalf.ts';
 import type { ChangeStore } from '../domain/change.ts';
 import type { CommunityStore } from '../domain/community.ts';
 import type { DeliveryStore } from '../domain/delivery.ts';
@@ -23,6 +25,8 @@ import type { TopicStore } from '../domain/topic.ts';
 import { sayPlain } from '../phrases/say.ts';
 import { Archive } from './archive.ts';
 import { Articles } from './articles.ts';
+import { Behalves } from './behalves.ts';
+import { Blocks } from './blocks.ts';
 import { Budget } from './budget.ts';
 import { Changes } from './changes.ts';
 import { Communities } from './communities.ts';
@@ -68,6 +72,8 @@ export interface Database {
   readonly memories: MemoryStore;
   readonly changes: ChangeStore;
   readonly standing: StandingStore;
+  readonly behalves: BehalfStore;
+  readonly blocks: BlockStore;
   readonly forgetting: ForgettingStore;
   readonly notes: NoteStore;
   readonly communities: CommunityStore;
@@ -147,6 +153,8 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     memories: new Memories(db),
     changes: new Changes(db),
     standing: new Standing(db),
+    behalves: new Behalves(db),
+    blocks: new Blocks(db),
     forgetting: new Forgetting(db),
     notes: new Notes(db),
     communities: new Communities(db),

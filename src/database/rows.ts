@@ -12,6 +12,7 @@ import type { Posting, Quiet, QuietHours, Subscription, Timetable } from '../dom
 import type { Manner, Style, Summary } from '../domain/summary.ts';
 import type { Json } from './json.ts';
 import type { ChangeRow } from './rows-change.ts';
+import type { BehalfRow } from './rows-control.ts';
 import type { DeliveryRow, DigestRow, EditionItemRow, EditionPartRow, EditionRow, ToldRow } from './rows-digests.ts';
 import type { KeptRow, QuestionRow } from './rows-talk.ts';
 
@@ -47,6 +48,9 @@ export interface Tables {
   kept: KeptRow;
   questions: QuestionRow;
   communities: { community: Community; language: string | null };
+  behalves: BehalfRow;
+  blocks: { who: string; at: number };
+  starterless: { community: Community };
 }
 
 /** What an article is recognised by when its source tells it once more. */
@@ -243,6 +247,7 @@ interface ModelTokensRow {
   /** YYYY-MM-DD, UTC. */
   day: string;
   tokens: number;
+  is_paused: Generated<number>;
 }
 
 export function toDate(ms: number | null): Date | null {

@@ -23,3 +23,35 @@ export async function createDepartures(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'bigint', (column) => column.notNull())
     .execute();
 }
+
+/** Which channels people speak for from their private conversation, and until when. */
+export async function createBehalves(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('behalves')
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('address', 'text', (column) => column.notNull())
+    .addColumn('community', 'text', (column) => column.notNull())
+    .addColumn('name', 'text')
+    .addColumn('begun', 'bigint', (column) => column.notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('behalves_key', ['person', 'address'])
+    .execute();
+}
+
+/** What the people who run the bot ordered: whom it answers no more, and days on which the model rests; and which communities leave the starter set out. */
+export async function createOrders(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('blocks')
+    .addColumn('who', 'text', (column) => column.primaryKey())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('starterless')
+    .addColumn('community', 'text', (column) => column.primaryKey())
+    .execute();
+  await db.schema
+    .alterTable('model_tokens')
+    .addColumn('is_paused', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+}

@@ -1,7 +1,8 @@
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
+import type { Community } from '../domain/channel.ts';
 import type { PaceHints } from '../domain/entry.ts';
 import type { SourceId } from '../domain/ids.ts';
-import type { Source, SourceDraft, SourceOwner, SourceStore, SourceUse } from '../domain/source.ts';
+import type { Source, SourceDraft, SourceInUse, SourceOwner, SourceStore, SourceUse } from '../domain/source.ts';
 import { inChunks } from './chunks.ts';
 import { fromJson, type Tables, toDate, toJson, toMs } from './rows.ts';
 
@@ -52,13 +53,59 @@ export class Sources implements SourceStore {
         .selectFrom('source_uses as use')
         .innerJoin('sources as source', 'source.id', 'use.source_id')
         .selectAll('source')
-        .select(['use.owner', 'use.id as use'])
+        .select(['use.owner', 'use.added_by', 'use.id as use'])
         .where('use.owner', 'in', some)
         .execute(),
     );
     return rows
       .toSorted((one, other) => one.use - other.use)
-      .map((row) => ({ source: toSource(row), owner: row.owner }));
+      .map((row) => ({ source: toSource(row), owner: row.owner, by: row.added_by }));
+  }
+
+  async inUse(): Promise<readonly SourceInUse[]> {
+    const rows = await this.#db
+      .selectFrom('source_uses as use')
+      .innerJoin('sources as source', 'source.id', 'use.source_id')
+      .selectAll('source')
+      .select((row) => row.fn.countAll<number>().filterWhere('use.owner', '!=', 'starter').as('communities'))
+      .select((row) => row.fn.countAll<number>().filterWhere('use.owner', '=', 'starter').as('starters'))
+      .groupBy('source.id')
+      .execute();
+    return rows.map((row) => ({
+      source: toSource(row),
+      communities: row.communities,
+      isStarter: row.starters > 0,
+    }));
+  }
+
+  async setBarred(id: SourceId, isBarred: boolean, now: Date): Promise<void> {
+    const on = { ...AS_IF_WELL, state: 'active' as const, next_poll_at: now.getTime() };
+    await this.#db
+      .updateTable('sources')
+      .set(isBarred ? { state: 'barred' } : on)
+      .where('id', '=', id)
+      .execute();
+  }
+
+  async dropEverywhere(id: SourceId): Promise<void> {
+    await this.#db.deleteFrom('source_uses').where('source_id', '=', id).execute();
+  }
+
+  async starterless(communities: readonly Community[]): Promise<ReadonlySet<Community>> {
+    const rows = await inChunks([...new Set(communities)], (some) =>
+      this.#db.selectFrom('starterless').select('community').where('community', 'in', some).execute(),
+    );
+    return new Set(rows.map(({ community }) => community));
+  }
+
+  async readStarter(community: Community, isRead: boolean): Promise<void> {
+    if (isRead) await this.#db.deleteFrom('starterless').where('community', '=', community).execute();
+    else
+      await this.#db
+        .insertInto('starterless')
+        .values({ community })
+        .onConflict((known) => known.doNothing())
+        .execute();
   }
 
   async findByAddress(address: string): Promise<Source | null> {
@@ -118,6 +165,8 @@ export class Sources implements SourceStore {
         .updateTable('sources')
         .set(isTaken ? { ...rest, state: 'gone' } : { address, ...rest })
         .where('id', '=', source.id)
+        // One that was switched off while it was asked stays off.
+        .where('state', '!=', 'barred')
         .execute();
     });
   }
@@ -166,7 +215,7 @@ async function wake(
   now: Date,
 ) {
   const section = known.section ?? filedIn;
-  if (known.state === 'active' && section === known.section) return known;
+  if (known.state === 'barred' || (known.state === 'active' && section === known.section)) return known;
   const awake =
     known.state === 'active' ? {} : { ...AS_IF_WELL, state: 'active' as const, next_poll_at: now.getTime() };
   return await tx

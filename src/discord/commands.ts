@@ -5,7 +5,7 @@ import type { Doorkeeper } from '../domain/doorkeeper.ts';
 import type { Report } from '../domain/happening.ts';
 import type { Presses } from '../domain/presses.ts';
 import { tellFirst } from '../domain/reply.ts';
-import { askMissing, offerForm, refusalInWords } from '../phrases/conduct.ts';
+import { askMissing, offerForm, refusalInWords, turnedAwayInWords } from '../phrases/conduct.ts';
 import { fileFaultInWords } from '../phrases/files.ts';
 import { say } from '../phrases/say.ts';
 import { type Asked, askerOf, isAsked, isTouch, messageOf, nameOf, placeOf } from './asked.ts';
@@ -94,8 +94,11 @@ async function answerCommand(
   language: string,
   { told, given }: { readonly told: Command; readonly given: Given<Options> },
 ): Promise<Answer> {
-  const said = { place: placeOf(asked), asker: askerOf(asked, counter.desk), language, behalf: null };
-  const { place, asker, desk, notices } = await counter.desk.heardFrom(said);
+  const here = { place: placeOf(asked), asker: askerOf(asked, counter.desk), language };
+  const isChange = told.who !== 'everyone';
+  const turn = await counter.desk.heardFrom({ ...here, behalf: null, isPress: isTouch(asked), isChange });
+  if (turn.kind === 'turned-away') return { kind: 'reply', reply: { text: turnedAwayInWords(turn, language) } };
+  const { place, asker, desk, notices } = turn;
   const request: Request = { place, asker, language, given };
   const refusal = refusalInWords(told, request.asker, 'discord', language);
   const inFull = (reply: Reply): Answer => ({ kind: 'reply', reply: tellFirst(notices, reply) });

@@ -9,6 +9,8 @@ export type ChangeCode =
   | 'source-added'
   | 'source-removed'
   | 'sources-imported'
+  | 'starter-on'
+  | 'starter-off'
   | 'topic-saved'
   | 'topic-removed'
   | 'muted'

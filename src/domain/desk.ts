@@ -1,4 +1,6 @@
+import type { AdminDesk } from './admin-desk.ts';
 import type { ArchiveDesk, NoSuchDigest, NoSuchStory, PastView } from './archive-desk.ts';
+import type { Managing } from './behalf.ts';
 import type { ChangeNote } from './change.ts';
 import type { Community, Place } from './channel.ts';
 import type { Finding, Part, Reasons } from './digest.ts';
@@ -7,16 +9,15 @@ import type { Holdings } from './forgetting.ts';
 import type { SubscriptionId } from './ids.ts';
 import type { Mute } from './mute.ts';
 import type { Notes } from './notes.ts';
-import type { SourceStore } from './source.ts';
 import type { SourceDesk } from './source-desk.ts';
-import type { Doubts, Figures, Waiting } from './standing.ts';
+import type { Doubts, Waiting } from './standing.ts';
 import type { Subscription } from './subscription.ts';
 import type { Topic } from './topic.ts';
-import type { Asking, Turn } from './turn.ts';
+import type { Asking, Turn, TurnedAway } from './turn.ts';
 import type { WrongTopic } from './wrong-topic.ts';
 
 /** All that a command or the page may ask of the bot. */
-export interface NewsDesk extends SourceDesk, ArchiveDesk {
+export interface NewsDesk extends SourceDesk, AdminDesk, ArchiveDesk {
   readonly notes: Notes;
   /** The language a community chose for the bot's words, BCP 47; null when it chose none. */
   languageOf(community: Community): Promise<string | null>;
@@ -25,7 +26,9 @@ export interface NewsDesk extends SourceDesk, ArchiveDesk {
   /** Whether this is one of the people who run the bot; `person` is `discord:ID` or `telegram:ID`. */
   isOwner(person: string): boolean;
   /** Somebody says a command: what paused there because the bot was shut out goes on, if it may post again. Answers by whom and for where it counts. */
-  heardFrom(said: Asking): Promise<Turn<NewsDesk>>;
+  heardFrom(said: Asking): Promise<Turn<NewsDesk> | TurnedAway>;
+  /** From now on what the asker says in their private conversation goes for this channel; with null, for the conversation again. */
+  manage(typed: string | null): Promise<Managing>;
   /** A platform tells of a door that opened or closed: what is ordered there pauses, goes on or follows at once. */
   notice(event: DoorEvent): Promise<void>;
   subscribe(order: Order): Promise<Subscribed>;
@@ -62,7 +65,6 @@ export interface NewsDesk extends SourceDesk, ArchiveDesk {
   /** Why a story of a digest stands there, or what became of an address. */
   why(place: Place & { readonly community: Community }, asked: WhyAsked): Promise<Why>;
   status(community: Community): Promise<Status>;
-  totals(): Promise<Totals>;
   /** How much is kept of a community. */
   holdings(community: Community): Promise<Holdings>;
   /** Forgets all that is kept of a community; answers what there was. */
@@ -244,12 +246,4 @@ export interface Status {
   readonly model: { readonly name: string; readonly used: number; readonly cap: number } | null;
   /** Who changed what of the community last; null when nothing was changed for long. */
   readonly lastChange: ChangeNote | null;
-}
-
-/** The whole install, for who runs the bot. */
-export interface Totals extends Figures {
-  readonly sources: Awaited<ReturnType<SourceStore['count']>>;
-  readonly memoryBytes: number;
-  readonly startedAt: Date;
-  readonly at: Date;
 }

@@ -4,20 +4,29 @@ import type { Command, Given, Option, OptionKind, Options } from './command.ts';
  * The command that a line names as it is written in Telegram without the slash, and the words behind its name; a name with a verb counts before one
  * without. Null when the line names none.
  */
-export function findByLine(
-  commands: readonly Command[],
-  line: string,
-): { readonly told: Command; readonly words: string } | null {
-  const { name = '', verb = '', rest = '' } = LINE.exec(line)?.groups ?? {};
+export function findByLine(commands: readonly Command[], line: string): Said | null {
+  const { behalf = null, name = '', verb = '', rest = '' } = LINE.exec(line)?.groups ?? {};
   const named = (words: string): Command | undefined =>
     commands.find(({ telegram }) => telegram.includes(words.toLowerCase()));
   const withVerb = named(`${name} ${verb}`);
-  if (withVerb !== undefined) return { told: withVerb, words: rest };
+  if (withVerb !== undefined) return { told: withVerb, words: rest, behalf };
   const told = named(name);
-  return told === undefined ? null : { told, words: `${verb}${rest}` };
+  return told === undefined ? null : { told, words: `${verb}${rest}`, behalf };
 }
 
-const LINE = /^\s*(?<name>\S+)\s*(?<verb>\S*)(?<rest>.*)$/su;
+/** A command line as it was understood; `behalf` is the address of the channel it is said for, where it says so. */
+interface Said {
+  readonly told: Command;
+  readonly words: string;
+  readonly behalf: string | null;
+}
+
+/** The line, said for a channel wherever it is said. */
+export function forChannel(address: string, line: string): string {
+  return `for=${address} ${line}`;
+}
+
+const LINE = /^\s*(?:for=(?<behalf>\S+)\s+)?(?<name>\S+)\s*(?<verb>\S*)(?<rest>.*)$/su;
 
 const LOOKS: Readonly<Record<OptionKind, (word: string) => boolean>> = {
   time: (word) => /^\d{1,2}[:.]\d{2}$/u.test(word),

@@ -1,3 +1,4 @@
+import type { Directory } from './behalf.ts';
 import type { Place, Platform } from './channel.ts';
 import type { Command } from './command.ts';
 import type { Delivery, SendOutcome } from './delivery.ts';
@@ -52,6 +53,8 @@ export interface Messenger {
    */
   readonly canLook: boolean;
   mayPost(place: Place): Promise<MayPost>;
+  /** Where people speak for channels from their private conversation; left out where the platform has another way. */
+  readonly directory?: Directory;
   /** Tries once; never throws for what a platform may answer. */
   send(delivery: Delivery, signal: AbortSignal): Promise<SendOutcome>;
   /**

@@ -10,6 +10,8 @@ export interface SourceDesk {
   /** Those the community reads: its own, and the starter set; a page of them, from 1. */
   sources(community: Community, page: number): Promise<SourcePage>;
   removeSource(community: Community, which: string): Promise<Removed>;
+  /** Whether the community reads the starter set; with `isRead` that is first changed. */
+  starter(community: Community, isRead: boolean | null): Promise<StarterUse>;
   /** Reads a source of the list, or any address, and tells what it is; stores nothing. */
   checkSource(community: Community, which: string): Promise<Checked>;
   /** The newest item of a source of the list, or of any address, drawn for the platform; stores nothing. */
@@ -39,6 +41,8 @@ export type Added =
   | SourceChoice
   | SourceFault
   | { readonly kind: 'wrong-section'; readonly given: string }
+  /** The people who run the bot switched it off. */
+  | { readonly kind: 'barred' }
   /** What was offered under this key is not kept any more. */
   | { readonly kind: 'old-choice' }
   | { readonly kind: 'too-many'; readonly most: number };
@@ -75,6 +79,15 @@ export type Removed = { readonly kind: 'removed'; readonly source: SourceView } 
 export interface NoSuchSource {
   readonly kind: 'no-such-source';
   readonly count: number;
+}
+
+/** Whether a community reads the starter set, and how many sources it reads then. */
+export interface StarterUse {
+  readonly isRead: boolean;
+  readonly isChanged: boolean;
+  /** In all, and of its own. */
+  readonly sources: number;
+  readonly own: number;
 }
 
 export interface SourceView {

@@ -35,8 +35,11 @@ export interface SourceCourse {
   readonly cadence: Cadence;
   /** When it is due; means nothing unless the state is active. */
   readonly nextPollAt: Date;
-  /** Active sources are asked. A disabled one failed for a week, a gone one answered 410: neither is asked until revived by hand. */
-  readonly state: 'active' | 'disabled' | 'gone';
+  /**
+   * Active sources are asked. A disabled one failed for a week, a gone one answered 410: neither is asked until revived by hand. A barred one was switched
+   * off by the people who run the bot, and they alone switch it on.
+   */
+  readonly state: 'active' | 'disabled' | 'gone' | 'barred';
   /** Until when its host asked for quiet (Retry-After): holds for every source of that host, over a restart too. */
   readonly retryAfter: Date | null;
 }
@@ -93,6 +96,16 @@ export type SourceOwner = Community | 'starter';
 export interface SourceUse {
   readonly source: Source;
   readonly owner: SourceOwner;
+  /** Who added it; null for one of the list the install starts with. */
+  readonly by: string | null;
+}
+
+/** A source with how many use it. */
+export interface SourceInUse {
+  readonly source: Source;
+  /** Communities that added it. */
+  readonly communities: number;
+  readonly isStarter: boolean;
 }
 
 export interface SourceStore {
@@ -111,6 +124,15 @@ export interface SourceStore {
   drop(source: SourceId, owner: SourceOwner): Promise<boolean>;
   /** What these owners use, in the order it was added. */
   usedBy(owners: readonly SourceOwner[]): Promise<readonly SourceUse[]>;
+  /** Every source that somebody uses. */
+  inUse(): Promise<readonly SourceInUse[]>;
+  /** Switches a source off for everybody, or on again: then it is due at once. */
+  setBarred(source: SourceId, isBarred: boolean, now: Date): Promise<void>;
+  /** Ends everybody's use of a source. */
+  dropEverywhere(source: SourceId): Promise<void>;
+  /** Of these communities, those that do not read the starter set. */
+  starterless(communities: readonly Community[]): Promise<ReadonlySet<Community>>;
+  readStarter(community: Community, isRead: boolean): Promise<void>;
   findByAddress(address: string): Promise<Source | null>;
   find(source: SourceId): Promise<Source | null>;
   /** Active sources in use whose next poll has come, the longest overdue first; with `after`, those behind that one. */

@@ -45,4 +45,15 @@ export interface BudgetStore {
   settle(day: string, reserved: number, used: number): Promise<void>;
   /** Used and set aside on a day. */
   used(day: string): Promise<number>;
+  /** The same of several days; those on which nothing was used may be left out. */
+  usedOn(days: readonly string[]): Promise<readonly TokensOfDay[]>;
+  /** While a day is paused no call finds room on it. */
+  setPaused(day: string, isPaused: boolean): Promise<void>;
+}
+
+export interface TokensOfDay {
+  /** YYYY-MM-DD, UTC. */
+  readonly day: string;
+  readonly tokens: number;
+  readonly isPaused: boolean;
 }

@@ -13,17 +13,23 @@ export interface Asker {
   readonly isOwner: boolean;
 }
 
-/** Somebody says a command somewhere; `behalf` is the address of the channel that a button carries along, null where it carries none. */
+/** Somebody says a command somewhere. */
 export interface Asking {
   readonly place: Spot;
   readonly asker: Asker;
+  /** The address of the channel that a button carries along; null where it carries none. */
   readonly behalf: string | null;
   /** BCP 47, what they are answered in. */
   readonly language: string;
+  /** Said by a button or as the answer to a question: without a channel it goes for the place where it stands. */
+  readonly isPress: boolean;
+  /** Whether it may change something: rights are asked for anew. */
+  readonly isChange: boolean;
 }
 
 /** What comes of it: where the command counts, who says it there, and the desk that notes as theirs what it changes. */
 export interface Turn<Desk> {
+  readonly kind: 'welcome';
   readonly place: Spot;
   readonly asker: Asker;
   readonly desk: Desk;
@@ -32,3 +38,8 @@ export interface Turn<Desk> {
   /** The channel that is spoken for from another place; null where a command counts where it is said. */
   readonly behalf: Spot | null;
 }
+
+/** Why somebody gets no answer: the channel they speak for is not theirs to speak for, or the people who run the bot shut them or the place out. */
+export type TurnedAway =
+  | { readonly kind: 'turned-away'; readonly why: 'not-theirs'; readonly name: string }
+  | { readonly kind: 'turned-away'; readonly why: 'blocked' };

@@ -3,6 +3,7 @@ import type { Command, Field, Form, Option, Reply, Request } from '../domain/com
 import type { NewsDesk } from '../domain/desk.ts';
 import { writeArgument } from '../domain/line.ts';
 import type { Rich } from '../domain/rich.ts';
+import type { TurnedAway } from '../domain/turn.ts';
 import { type PhraseKey, say, sayPlain } from './say.ts';
 
 /** Why somebody may not use a command, with what it needs; null when they may. */
@@ -21,6 +22,13 @@ export function refusalInWords(
     case 'owner':
       return isOwner ? null : say(language, 'not-allowed.owner');
   }
+}
+
+/** Why somebody gets no answer, with what they can do. */
+export function turnedAwayInWords(turned: TurnedAway, language: string): Rich {
+  return turned.why === 'blocked'
+    ? say(language, 'turned-away.blocked')
+    : say(language, 'behalf.not-theirs', { name: turned.name });
 }
 
 /** How to ask for what a command still needs: by an answer with a menu, or by a form whose fields stand behind the line. */

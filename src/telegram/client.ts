@@ -8,6 +8,7 @@ import type { Connection } from '../domain/messenger.ts';
 import { createPresses } from '../domain/presses.ts';
 import { createChatPace } from './chat-pace.ts';
 import { addressed, askPatience, type Counter, receive } from './commands.ts';
+import { createDirectory } from './directory.ts';
 import { createTelegramMessenger, type Refused, tellPlain } from './messenger.ts';
 import { createManagerCheck } from './permissions.ts';
 import { type Line, listen, logIn, persist } from './polling.ts';
@@ -34,16 +35,16 @@ export function createTelegram({ token, apiUrl, report }: TelegramAccess): Conne
   const line: Line = { telegram, report, stopping: stopping.signal };
   const turns = createTurns();
   const [pace, doorkeeper] = [createChatPace(), createDoorkeeper()];
+  const isManager = createManagerCheck(telegram);
   let listening: Promise<void> = Promise.resolve();
   return {
-    messenger: createTelegramMessenger(telegram, pace, report),
+    messenger: { ...createTelegramMessenger(telegram, pace, report), directory: createDirectory(telegram, isManager) },
     async start(commands, desk) {
       const me = await logIn(line);
       if (me === null) return;
       report({ event: 'connected', platform: 'telegram', as: `@${me.username}` });
       const plainly = (fault: Refused): void => tellPlain(report, null, fault);
       const voice = { telegram, pace, plainly, ending: ending.signal, desk, presses: createPresses() };
-      const isManager = createManagerCheck(telegram);
       const counter: Counter = { ...voice, botName: me.username, botId: me.id, commands, report, isManager };
       bot.use(({ update }) => receive(counter, update));
       bot.botInfo = me;

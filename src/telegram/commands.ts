@@ -8,7 +8,8 @@ import { findByLine, readArguments } from '../domain/line.ts';
 import { tellFirst } from '../domain/reply.ts';
 import type { Rich } from '../domain/rich.ts';
 import type { Turn } from '../domain/turn.ts';
-import { askMissing, offerForm, refusalInWords } from '../phrases/conduct.ts';
+import { askOnBehalf, onBehalf } from '../phrases/behalf.ts';
+import { askMissing, type Missing, offerForm, refusalInWords, turnedAwayInWords } from '../phrases/conduct.ts';
 import { fileFaultInWords } from '../phrases/files.ts';
 import { say } from '../phrases/say.ts';
 import { readDoor } from './door.ts';
@@ -109,7 +110,7 @@ async function run(
   const reply = await orFailed(
     counter,
     heard,
-    async () => tellFirst(turn.notices, await told.answer(request, turn.desk)),
+    async () => onBehalf(tellFirst(turn.notices, await told.answer(request, turn.desk)), turn.behalf, request.language),
     (text): Reply => ({ text }),
   );
   if (heard.press !== null && heard.chat.type === 'channel')
@@ -200,19 +201,29 @@ async function judgeLine(counter: Counter, heard: Heard, language: string, line:
   if (said === null) return chat.type === 'private' || heard.press !== null ? unknown(language) : { kind: 'ignore' };
   const isOwner = counter.desk.isOwner(heard.asker.id);
   const who = { ...heard.asker, isManager: await isManager(counter, heard), isOwner };
-  const turn = await counter.desk.heardFrom({ place: heard.place, asker: who, language, behalf: null });
-  const { place, asker, notices } = turn;
+  const turn = await counter.desk.heardFrom({
+    ...{ place: heard.place, asker: who, language, behalf: said.behalf },
+    isPress: heard.press !== null || 'text' in heard,
+    isChange: said.told.who !== 'everyone',
+  });
+  if (turn.kind === 'turned-away') return decline(turnedAwayInWords(turn, language));
+  const { place, asker, notices, behalf } = turn;
   const refusal = refusalInWords(said.told, asker, 'telegram', language);
   if (refusal !== null) return decline(tellFirst(notices, { text: refusal }).text);
   const file = await readFile(counter, heard, said.told);
   if (file !== null && file.kind !== 'text') return decline(fileFaultInWords(file, language));
   const given = giveFile(said.told, readArguments(said.told.options, said.words), file?.text ?? null);
-  const under = heard.answers === null ? {} : { under: String(heard.answers) };
+  const under = heard.answers === null || behalf !== null ? {} : { under: String(heard.answers) };
   const request: Request = { place, asker, language, given, ...under };
   const missing = await askMissing(said.told, request, turn.desk);
-  if (missing === null) return { kind: 'run', told: said.told, request, turn };
-  if (missing.kind === 'form' && notices.length === 0) return missing;
-  const reply = missing.kind === 'form' ? offerForm(missing, language) : missing.reply;
+  return missing === null ? { kind: 'run', told: said.told, request, turn } : ask(missing, turn, language);
+}
+
+/** Asks for what is missing; what is to be told first stands above it. */
+function ask(missing: Missing, { notices, behalf }: Turn<NewsDesk>, language: string): Verdict {
+  const asked = askOnBehalf(missing, behalf, language);
+  if (asked.kind === 'form' && notices.length === 0) return asked;
+  const reply = asked.kind === 'form' ? offerForm(asked, language) : asked.reply;
   return { kind: 'answer', reply: tellFirst(notices, reply) };
 }
 

@@ -48,6 +48,8 @@ const COMMAND = /^\/(?<name>\w{1,32})(?:@(?<bot>\w+))?(?:\s+(?<words>.*))?$/su;
 /** A channel's posts arrive once more in the group that discusses them. */
 function readMessage(message: Message, botName: string): Heard | null {
   if (isForwardedPost(message)) return null;
+  const channel = message.chat.type === 'private' ? forwardedFrom(message) : null;
+  if (channel !== null) return { line: `manage ${channel}`, ...senderOf(message) };
   const { name, bot = botName, words = '' } = COMMAND.exec(writtenIn(message))?.groups ?? {};
   if (name === undefined || bot.toLowerCase() !== botName.toLowerCase()) return null;
   return { line: `${name} ${words}`, ...senderOf(message) };
@@ -71,6 +73,12 @@ function writtenIn(message: Message): string {
 
 function isForwardedPost(message: Message): boolean {
   return 'is_automatic_forward' in message && message.is_automatic_forward === true;
+}
+
+/** The channel whose post somebody forwards; who forwards one in private wants to speak for that channel. */
+function forwardedFrom(message: Message): number | null {
+  const origin = 'forward_origin' in message ? message.forward_origin : undefined;
+  return origin?.type === 'channel' ? origin.chat.id : null;
 }
 
 function senderOf(message: Message): Omit<Heard, 'line'> {

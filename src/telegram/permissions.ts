@@ -64,8 +64,8 @@ async function findMember(
   }
 }
 
-/** Tells who may manage a group. */
-export type IsManager = (chat: number, person: number, signal: AbortSignal) => Promise<boolean>;
+/** Tells who may manage a group or channel; with `isFresh` it is asked anew. */
+export type IsManager = (chat: number, person: number, signal: AbortSignal, isFresh?: boolean) => Promise<boolean>;
 
 /** Who became or ceased to be an administrator is known to the bot after so long. */
 const REMEMBERED_MS = 60_000;
@@ -73,10 +73,10 @@ const REMEMBERED_MS = 60_000;
 /** Asks Telegram, and remembers the answer for a minute. */
 export function createManagerCheck(telegram: Telegram): IsManager {
   const known = new Map<string, boolean>();
-  return async (chat, person, signal) => {
+  return async (chat, person, signal, isFresh = false) => {
     const key = `${chat} ${person}`;
     const remembered = known.get(key);
-    if (remembered !== undefined) return remembered;
+    if (remembered !== undefined && !isFresh) return remembered;
     const member = await findMember(telegram, chat, person, signal);
     const isManager = member?.status === 'administrator' || member?.status === 'creator';
     known.set(key, isManager);

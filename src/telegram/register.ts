@@ -18,8 +18,9 @@ export async function registerCommands(
   return wanted.length;
 }
 
-function isOnTelegram({ telegram, isUnlisted }: Command): boolean {
-  return telegram.length > 0 && isUnlisted !== true;
+/** What is for the people who run the bot alone is in nobody's menu. */
+function isOnTelegram({ telegram, isUnlisted, who }: Command): boolean {
+  return telegram.length > 0 && isUnlisted !== true && who !== 'owner';
 }
 
 /** A command's first name without its verb, for Telegram knows no verbs; aliases are understood and not shown. */

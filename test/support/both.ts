@@ -23,11 +23,14 @@ export interface Both {
 export interface BothSettings {
   readonly now: Date;
   readonly articles: readonly NewsArticle[];
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: (platforms: {
+    readonly discord: Discord;
+    readonly telegram: Telegram;
+  }) => Readonly<Record<string, string>>;
 }
 
 /** Starts it, and waits until the site was read. */
-export async function openBoth({ now, articles, env = {} }: BothSettings): Promise<Both> {
+export async function openBoth({ now, articles, env = () => ({}) }: BothSettings): Promise<Both> {
   const discord = await openDiscord();
   const telegram = await startTelegram();
   const site = await startNewsSite({ title: 'Tidal Gazette', hasFullText: true, articles });
@@ -43,7 +46,7 @@ export async function openBoth({ now, articles, env = {} }: BothSettings): Promi
   const settings: Readonly<Record<string, string>> = {
     ...loopbackSettings(testFolder(), [`${site.url}/feed.rss`]),
     ...platforms,
-    ...env,
+    ...env({ discord, telegram }),
   };
   const bot = await startTestBot(settings, now);
   await until('the site was read', () => bot.log.some(({ event }) => event === 'gathered'));
