@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clip } from '../src/text/clip.ts';
+import { clip, clipAtWord } from '../src/text/clip.ts';
 
 const TWO = 'The council of Port Alder voted on Monday to close the old bridge. Work on a new one starts in spring.';
 
@@ -52,4 +52,16 @@ test.each([
 test('no clip is longer than asked, whatever the size', () => {
   const text = 'Ein Wort, zwei “Wörter” 🙂 – und (noch) eins. 東京 U.S. Then more… and more.';
   for (let max = 0; max <= text.length; max += 1) expect(clip(text, max).length).toBeLessThanOrEqual(max);
+});
+
+test('a headline ends with a word and an ellipsis, never with its first sentence', () => {
+  expect(clipAtWord(TWO, 90)).toBe(
+    'The council of Port Alder voted on Monday to close the old bridge. Work on a new one…',
+  );
+  expect(clipAtWord(TWO, TWO.length)).toBe(TWO);
+});
+
+test('of a headline that is one endless letter something is left, for a link hangs on it', () => {
+  expect(clipAtWord(`e${'\u0301'.repeat(400)}`, 10)).toBe(`e${'\u0301'.repeat(8)}…`);
+  expect(clipAtWord('👩\u200d'.repeat(100), 6)).toBe('👩\u200d👩…');
 });

@@ -4,61 +4,19 @@ import { drawRich, escapeMarkdown, fitMarkdown, sizeOf } from '../src/discord/ri
 import type { StoryId } from '../src/domain/ids.ts';
 import { clip } from '../src/text/clip.ts';
 import { readLink } from '../src/text/web-link.ts';
-import { drawSent, newDigest, newItem, newItems, type Sent } from './discord-samples.ts';
+import { newDigest, newItem, newItems } from './digest-samples.ts';
+import { drawSent, type Sent } from './discord-samples.ts';
 import { messageErrors, repeatedUrls } from './support/discord/validate.ts';
 
 const LONG = 'The council heard nine hours of evidence on the old mill and put its decision off until spring. ';
 
-const HOSTILE = newItem({
-  headline: '@everyone # [Win](https://evil.example) <@123> **now** ||secret|| https://evil.example/bare',
-  summary: '- one\n> two <t:0> `code` <b>bold</b> &lt; \u202egnp.exe\n# three discord.gg/abc @here _x_ ~~y~~',
-  publishers: ['*Star* Herald', '<#99> Daily'],
-});
-const RIGHT_TO_LEFT = newItem({
-  headline: 'عودة العبّارة بين الجزيرتين بعد 3 أشهر',
-  summary: 'تعود العبّارة يوم الاثنين بعد إصلاح قاربين.',
-  publishers: ['صوت الميناء', 'Harbour Post'],
-  language: 'ar',
-});
-
-/** As many sentences as the full style has room for. */
-const FULL = LONG.repeat(6).trim();
-const TRANSLATED = newItem({ by: 'translated', language: 'de' });
-const FOREIGN = newItem({
-  story: 2 as StoryId,
-  link: 'https://harbour.example/2',
-  headline: 'Fähre zwischen den Inseln fährt wieder',
-  summary: 'Die Fähre fährt ab Montag wieder.',
-  language: 'de',
-  isForeign: true,
-});
-const HEADLINE_ONLY = { story: 3 as StoryId, link: 'https://harbour.example/3', summary: null, by: null };
-
-test.each([
-  [
-    'plain',
-    newDigest([
-      newItem(),
-      newItem({ story: 2 as StoryId, link: null, summary: '', by: null, publishers: ['Mill News'] }),
-    ]),
-  ],
-  [
-    'hostile',
-    newDigest([HOSTILE], {
-      topics: ['@everyone', 'climate AND (law OR [court])'],
-      coverage: { articles: 1, sources: 1, stories: 1, silent: 2 },
-    }),
-  ],
-  ['right-to-left', newDigest([RIGHT_TO_LEFT, newItem({ by: 'model', link: 'https://harbour.example/2' })])],
-  ['full', newDigest(newItems(10))],
-  ['long', newDigest(newItems(13, { summary: LONG.repeat(8).trim() }))],
-  ['headline-style', newDigest(newItems(3, { summary: null, by: null }))],
-  ['full-style', newDigest(newItems(2, { summary: FULL, by: 'model' }))],
-  ['other-language', newDigest([TRANSLATED, FOREIGN, { ...FOREIGN, ...HEADLINE_ONLY }])],
-])('a %s digest looks as it was approved', async (name, digest) => {
-  const messages = drawSent(digest);
-  await expect(`${JSON.stringify(messages, null, 2)}\n`).toMatchFileSnapshot(`golden/discord-${name}.json`);
+test('ten stories fill a message’s cards, and the foot stands under the head', () => {
+  const messages = drawSent(newDigest(newItems(10)));
   expectAccepted(messages);
+  expect(messages.map(({ embeds }) => embeds.length)).toEqual([10]);
+  expect(messages[0]?.content).toBe(
+    '**News digest, Sunday, 22 November 2026**\n-# 120 articles from 30 sources became 10 stories.',
+  );
 });
 
 function expectAccepted(messages: readonly Sent[]): void {

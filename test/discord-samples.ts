@@ -8,48 +8,13 @@ import { discordRenderer } from '../src/discord/render.ts';
 import type { Command } from '../src/domain/command.ts';
 import type { Delivery } from '../src/domain/delivery.ts';
 import type { NewsDesk } from '../src/domain/desk.ts';
-import type { Digest, Item, Part } from '../src/domain/digest.ts';
+import type { Digest, Part } from '../src/domain/digest.ts';
 import type { Happening } from '../src/domain/happening.ts';
-import type { ChannelId, DeliveryId, DigestId, StoryId } from '../src/domain/ids.ts';
+import type { ChannelId, DeliveryId, DigestId } from '../src/domain/ids.ts';
 import type { Connection } from '../src/domain/messenger.ts';
 import { USUAL_POSTING } from '../src/domain/subscription.ts';
+import { newDigest, newItem } from './digest-samples.ts';
 import type { Discord } from './support/discord/server.ts';
-
-export function newItem(some: Partial<Item> = {}): Item {
-  return {
-    story: 1 as StoryId,
-    version: 1,
-    headline: 'Ferry line between the islands opens again',
-    link: 'https://harbour.example/ferry',
-    summary: 'The ferry runs again from Monday. Two of its three boats were repaired over the winter.',
-    by: 'extractive',
-    publishers: ['Harbour Post', 'Island Radio'],
-    sections: [],
-    image: null,
-    language: 'en',
-    ...some,
-  };
-}
-
-export function newDigest(items: readonly Item[], some: Partial<Digest> = {}): Digest {
-  return {
-    kind: 'slot',
-    items,
-    at: new Date('2026-11-22T07:00:00Z'),
-    zone: 'Europe/Berlin',
-    language: 'en',
-    topics: [],
-    coverage: { articles: 120, sources: 30, stories: items.length, silent: 0 },
-    ...some,
-  };
-}
-
-/** As many plain stories as asked for, each with its own link. */
-export function newItems(count: number, some: Partial<Item> = {}): readonly Item[] {
-  return Array.from({ length: count }, (_, i) =>
-    newItem({ story: (i + 1) as StoryId, link: `https://harbour.example/${i + 1}`, ...some }),
-  );
-}
 
 /** What Discord is sent of a digest. */
 export interface Sent {

@@ -7,7 +7,7 @@ import { discordRenderer } from '../src/discord/render.ts';
 import type { Platform } from '../src/domain/channel.ts';
 import { createTerminalRenderer } from '../src/preview/render.ts';
 import { telegramRenderer } from '../src/telegram/render.ts';
-import { newDigest, newItem } from './discord-samples.ts';
+import { newDigest, newItem } from './digest-samples.ts';
 import { articleDraft, MORNING, minutesLater, NEW_STORY, ORDER, place } from './store-samples.ts';
 
 const terminalRenderer = createTerminalRenderer({ width: 80, hasColours: false });

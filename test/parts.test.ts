@@ -3,7 +3,7 @@ import { drawParts } from '../src/digest/parts.ts';
 import type { Item } from '../src/domain/digest.ts';
 import type { StoryId } from '../src/domain/ids.ts';
 import type { Renderer } from '../src/domain/messenger.ts';
-import { newDigest, newItem } from './discord-samples.ts';
+import { newDigest, newItem } from './digest-samples.ts';
 
 /** Draws a story as the letter s as often as its summary says, the head as h and the foot as f; counts letters. */
 function plain(limits: Renderer['limits'], foot = 1): Renderer {

@@ -4,7 +4,8 @@ import type { Digest } from '../src/domain/digest.ts';
 import type { StoryId } from '../src/domain/ids.ts';
 import { telegramRenderer } from '../src/telegram/render.ts';
 import { readPicture } from '../src/text/web-link.ts';
-import { drawSent, newDigest, newItem } from './discord-samples.ts';
+import { newDigest, newItem } from './digest-samples.ts';
+import { drawSent } from './discord-samples.ts';
 
 const FERRY = 'https://img.harbour.example/ferry.jpg?w=1200';
 const MILL = 'https://img.harbour.example/mill.jpg';

@@ -15,7 +15,7 @@ test('a part arrives as formatted text without a preview of its links', async ()
   const [message, ...rest] = telegram.messages(alice);
   expect(rest).toEqual([]);
   expect(outcome).toEqual({ kind: 'sent', message: String(message?.id) });
-  expect(message?.text).toContain('1. Lighthouse lamp lit again after a century\nVolunteers');
+  expect(message?.text).toContain('1. Ferry line between the islands opens again\nThe ferry');
   expect(message?.entities.map(({ type }) => type)).toEqual(['bold', 'bold', 'text_link', 'italic', 'italic']);
   expect(telegram.calls[0]?.params['link_preview_options']).toEqual({ is_disabled: true });
   expect(telegram.violations).toEqual([]);

@@ -1,70 +1,15 @@
 import { expect, test } from 'vitest';
-import type { StoryId } from '../src/domain/ids.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { telegramRenderer } from '../src/telegram/render.ts';
 import { drawRich, escapeHtml, fitHtml, sizeOf } from '../src/telegram/rich.ts';
 import { clip } from '../src/text/clip.ts';
-import { isolate } from '../src/text/isolate.ts';
 import { readLink } from '../src/text/web-link.ts';
+import { newDigest, newItem, newItems } from './digest-samples.ts';
+import { HOSTILE_DIGEST, mixedDigest } from './mixed-digests.ts';
 import { type Entity, type Formatted, parseHtml } from './support/telegram/entities.ts';
-import { drawDigest, newDigest, newItem, newItems } from './telegram-samples.ts';
+import { drawDigest } from './telegram-samples.ts';
 
 const LONG = 'The harbour board weighed three plans for the old crane and chose none of them before the summer. ';
-
-const HOSTILE = newItem({
-  headline: '@everyone </a><a href="https://evil.example">Win</a> <tg-spoiler>now</tg-spoiler> &lt;b&gt; /subscribe',
-  link: 'https://coast.example/?q="><b>&x=1',
-  summary:
-    'See https://evil.example/bare, evil.example or mail win@evil.example. <b>Bold</b> **stars** _lines_ `ticks`\n/stop@some_bot #now $WIN \u202egnp.exe',
-  publishers: ['<i>Star</i> @herald', 'news.example'],
-});
-const RIGHT_TO_LEFT = newItem({
-  headline: 'إضاءة المنارة من جديد بعد 100 عام',
-  summary: 'أضاء متطوعون المصباح يوم الجمعة بعد سنوات من الظلام.',
-  publishers: ['صوت الساحل', 'Coast Courier'],
-  language: 'ar',
-});
-
-/** As many sentences as the full style has room for. */
-const FULL = LONG.repeat(6).trim();
-const TRANSLATED = newItem({ by: 'translated', language: 'de' });
-const FOREIGN = newItem({
-  story: 2 as StoryId,
-  link: 'https://harbour.example/2',
-  headline: 'Fähre zwischen den Inseln fährt wieder',
-  summary: 'Die Fähre fährt ab Montag wieder.',
-  language: 'de',
-  isForeign: true,
-});
-const HEADLINE_ONLY = { story: 3 as StoryId, link: 'https://harbour.example/3', summary: null, by: null };
-
-test.each([
-  [
-    'plain',
-    newDigest([
-      newItem(),
-      newItem({ story: 2 as StoryId, link: null, summary: '', by: null, publishers: ['Mill News'] }),
-    ]),
-  ],
-  [
-    'hostile',
-    newDigest([HOSTILE], {
-      topics: ['@everyone', '<b>law</b> OR court'],
-      coverage: { articles: 5, sources: 3, stories: 4, silent: 2 },
-    }),
-  ],
-  ['right-to-left', newDigest([RIGHT_TO_LEFT, newItem({ by: 'model' })])],
-  ['long', newDigest(newItems(13, { summary: LONG.repeat(8).trim() }))],
-  ['headline-style', newDigest(newItems(3, { summary: null, by: null }))],
-  ['full-style', newDigest(newItems(2, { summary: FULL, by: 'model' }))],
-  ['other-language', newDigest([TRANSLATED, FOREIGN, { ...FOREIGN, ...HEADLINE_ONLY }])],
-])('a %s digest looks as it was approved', async (name, digest) => {
-  const texts = drawDigest(digest).map(textOf);
-  await expect(`${texts.join('\n\n<!-- the next message -->\n\n')}\n`).toMatchFileSnapshot(
-    `golden/telegram-${name}.html`,
-  );
-  for (const text of texts) expectAccepted(text);
-});
 
 function textOf({ body }: { readonly body: string }): string {
   return (JSON.parse(body) as { text: string }).text;
@@ -86,9 +31,16 @@ function kindsOf(entities: readonly Entity[]): readonly string[] {
 }
 
 test('the size of a message is what Telegram counts', () => {
-  const digest = newDigest([HOSTILE, RIGHT_TO_LEFT, newItem({ headline: 'Boats 🚢 & <more>' })], {
-    topics: ['a & b', '#c'],
-  });
+  const digest = newDigest(
+    [
+      ...HOSTILE_DIGEST.items,
+      ...mixedDigest('short', 'right-to-left').items,
+      newItem({ headline: 'Boats 🚢 & <more>' }),
+    ],
+    {
+      topics: ['a & b', '#c'],
+    },
+  );
   const stories = digest.items.map((item, i) => telegramRenderer.story(item, i + 1, digest));
   const foot = telegramRenderer.foot(digest);
   const blocks = [telegramRenderer.head(digest), ...stories, ...(foot === null ? [] : [foot])];
@@ -149,7 +101,7 @@ test.each([`https://coast.example/${'a'.repeat(2000)}`, 'javascript:alert(1)', '
   (link) => {
     const [part] = drawDigest(newDigest([newItem({ link })]));
     const { text, entities } = expectAccepted(textOf(part ?? { body: '{"text":""}' }));
-    expect(text).toContain('Lighthouse lamp');
+    expect(text).toContain('Ferry line');
     expect(entities.map(({ type }) => type)).not.toContain('text_link');
   },
 );
@@ -191,10 +143,6 @@ test('text is cut before it is escaped, so that it fits with all that makes it h
   expect(fitHtml('anything', -3, clip)).toBe('');
 });
 
-test('only right-to-left text is kept apart, with the direction of most of its words', () => {
-  expect(isolate('Radio Bay')).toBe('Radio Bay');
-  expect(isolate('צוות')).toBe('\u2067צוות\u2069');
-  expect(isolate('Apple تعلن عن هاتف جديد')).toBe('\u2067Apple تعلن عن هاتف جديد\u2069');
-  expect(isolate('The café صوت opens a second room')).toBe('\u2066The café صوت opens a second room\u2069');
+test('an address is written in its normal form', () => {
   expect(readLink('HTTPS://A.example')).toBe('https://a.example/');
 });

@@ -6,49 +6,16 @@ import { drawParts } from '../src/digest/parts.ts';
 import type { Command } from '../src/domain/command.ts';
 import type { Delivery } from '../src/domain/delivery.ts';
 import type { NewsDesk } from '../src/domain/desk.ts';
-import type { Digest, Item, Part } from '../src/domain/digest.ts';
+import type { Digest, Part } from '../src/domain/digest.ts';
 import type { Happening } from '../src/domain/happening.ts';
-import type { ChannelId, DeliveryId, DigestId, StoryId } from '../src/domain/ids.ts';
+import type { ChannelId, DeliveryId, DigestId } from '../src/domain/ids.ts';
 import type { Connection } from '../src/domain/messenger.ts';
 import { USUAL_POSTING } from '../src/domain/subscription.ts';
 import { sayPlain } from '../src/phrases/say.ts';
 import { createTelegram } from '../src/telegram/client.ts';
 import { telegramRenderer } from '../src/telegram/render.ts';
+import { newDigest, newItem } from './digest-samples.ts';
 import { startTelegram, type Telegram } from './support/telegram/server.ts';
-
-export function newItem(some: Partial<Item> = {}): Item {
-  return {
-    story: 1 as StoryId,
-    version: 1,
-    headline: 'Lighthouse lamp lit again after a century',
-    link: 'https://coast.example/lamp?a=1&b=2',
-    summary: 'Volunteers lit the lamp on Friday. It had been dark since the keeper left.',
-    by: 'extractive',
-    publishers: ['Coast Courier', 'Radio Bay'],
-    sections: [],
-    image: null,
-    language: 'en',
-    ...some,
-  };
-}
-
-/** As many plain stories as asked for, numbered from 1. */
-export function newItems(count: number, some: Partial<Item> = {}): readonly Item[] {
-  return Array.from({ length: count }, (_, i) => newItem({ story: (i + 1) as StoryId, ...some }));
-}
-
-export function newDigest(items: readonly Item[], some: Partial<Digest> = {}): Digest {
-  return {
-    kind: 'slot',
-    items,
-    at: new Date('2026-11-22T07:00:00Z'),
-    zone: 'Europe/Berlin',
-    language: 'en',
-    topics: [],
-    coverage: { articles: 120, sources: 30, stories: items.length, silent: 0 },
-    ...some,
-  };
-}
 
 export function drawDigest(digest: Digest): readonly Part[] {
   return drawParts(digest, telegramRenderer);

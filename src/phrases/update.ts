@@ -8,9 +8,9 @@ const MARKS = { correction: 'digest.correction', withdrawal: 'digest.withdrawal'
   PhraseKey
 >;
 
-/** A story's headline as a channel is told it: marked where the channel was told the story before, and never empty, for its link hangs on it. */
+/** A story's headline as a channel is told it: marked where the channel was told the story before, one harmless line, and never empty, for its link hangs on it. */
 export function headlineInWords({ headline: written, update, amends }: Item, language: string): string {
-  const headline = oneLine(written) === '' ? sayPlain(language, 'digest.no-headline') : written;
+  const headline = oneLine(written) || sayPlain(language, 'digest.no-headline');
   if (amends !== undefined) return sayPlain(language, MARKS[amends.kind], { headline });
   return update === undefined ? headline : sayPlain(language, 'digest.update', { headline });
 }

@@ -55,7 +55,7 @@ function drawStory(
   width: number,
   paint: (style: Style, text: string) => string,
 ): readonly string[] {
-  const headline = `${number}. ${isolate(oneLine(headlineInWords(item, language)))}`;
+  const headline = `${number}. ${isolate(headlineInWords(item, language))}`;
   const text = textInWords(item, language)
     .split('\n')
     .filter((line) => line !== '');

@@ -21,9 +21,15 @@ export function clip(text: string, max: number): string {
   return end >= max * LEAST_AT_SENTENCE ? text.slice(0, end) : clipInSentence(text, max);
 }
 
-/** The same for what is no sentence, a headline: it ends with a word and an ellipsis, so that people see that there is more. */
+/**
+ * The same for what is no sentence, a headline: it ends with a word and an ellipsis, so that people see that there is more. Something is always left, be
+ * it part of a letter: a headline of one letter with hundreds of marks is no headline, but a link hangs on it.
+ */
 export function clipAtWord(text: string, max: number): string {
-  return text.length <= max ? text : clipInSentence(text, max);
+  if (text.length <= max) return text;
+  return (
+    clipInSentence(text, max) || text.slice(0, Math.max(0, max - ELLIPSIS.length)).replace(/\p{Cs}$/u, '') + ELLIPSIS
+  );
 }
 
 /** Where the last whole sentence within `max` ends; 0 when none does. */

@@ -1,6 +1,8 @@
 import type { Digest, Item } from '../../src/domain/digest.ts';
 import type { StoryId } from '../../src/domain/ids.ts';
-import { newDigest, newItem } from '../discord-samples.ts';
+import { STYLES } from '../../src/domain/subscription.ts';
+import type { Manner } from '../../src/domain/summary.ts';
+import { newDigest, newItem } from '../digest-samples.ts';
 
 /** A number from 0 up to 1 at each call: Mulberry32, the same for the same seed. */
 function seeded(seed: number): () => number {
@@ -81,6 +83,8 @@ const PIECES: readonly string[] = [
     'tel:+4912345',
   ],
   ...['👩‍👩‍👧‍👦', '🏳️‍🌈', '🇩🇪', '👍🏽', '🦊', 'é̂̃', `e${'\u0301'.repeat(12)}`, 'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A', 'क्षि', 'กำ'],
+  ...[`e${'\u0301'.repeat(400)}`, '👩\u200d'.repeat(150), 'क्'.repeat(200), '१२३', '٣٤٥', '۶۷', '๘', '1️⃣'],
+  ...['Nordwerft تطلق', 'עברית Port 3', '\u2067', '\u2069\u2069', 'עודة, (2)', 'Ελλάδα', 'x'.repeat(700)],
   ...['عودة العبّارة', 'אבגד', '\u202eevil\u202c', '\u2066x\u2069', '\u200fmark', 'اردو خبریں', '\u061c'],
   ...[
     '\u0000',
@@ -156,28 +160,57 @@ function wildLink(dice: Dice): string | null {
   ]);
 }
 
-function wildItem(dice: Dice, number: number): Item {
+/** Pictures of the web, and what is none. */
+function wildImage(dice: Dice): string | null {
+  return pick(dice, [
+    null,
+    `https://img.harbour.example/${pick(dice, ['a.jpg', 'ä b.png', '🦊.webp?w=1&h=2', 'x"y<b>.gif'])}`,
+    `https://img.harbour.example/${'p'.repeat(2100)}.jpg`,
+    'http://localhost/a.jpg',
+    'https://my_news.example/a.jpg',
+    'data:image/png;base64,AAAA',
+    'javascript:alert(1)',
+  ]);
+}
+
+/** A story in one of the three styles: the shortest tells no summary. */
+function wildSummary(dice: Dice, style: Manner['style']): Pick<Item, 'summary' | 'by'> {
+  if (style === 'headline') return { summary: null, by: pick(dice, ['translated', null]) };
+  const summary = dice() < 0.1 ? '' : wildText(dice, pick(dice, style === 'full' ? [1500, 6000] : [100, 300, 300]));
+  return { summary, by: pick(dice, ['extractive', 'model', 'translated', null]) };
+}
+
+function wildItem(dice: Dice, number: number, style: Manner['style']): Item {
   const names = Array.from({ length: Math.floor(dice() * 5) }, () => wildText(dice, 120));
   const update = dice() < 0.1 ? { update: [wildText(dice, 300), wildText(dice, 300)] } : {};
   return newItem({
     story: number as StoryId,
     headline: dice() < 0.02 ? '' : wildText(dice, pick(dice, [80, 80, 300, 300, 1500])),
-    summary: dice() < 0.1 ? '' : wildText(dice, pick(dice, [100, 300, 300, 1500, 6000])),
-    by: pick(dice, ['extractive', 'model', null]),
+    ...wildSummary(dice, style),
+    image: wildImage(dice),
+    language: pick(dice, [null, 'en', 'ar', 'he', 'zh', 'xx-invalid-language-tag']),
+    isForeign: dice() < 0.2,
     link: wildLink(dice),
     publishers: names,
     ...update,
   });
 }
 
+/** Of the bot's own words; where it does not speak one, it speaks English. Some write numbers in digits of their own. */
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'ru', 'ar', 'ar-EG', 'fa', 'hi-u-nu-deva', 'my', 'zh-Hant', 'en-US'];
+
 /** A digest made of what outlets, people and attackers write; the same for the same seed. */
 export function wildDigest(seed: number): Digest {
   const dice = seeded(seed);
-  const count = pick(dice, [1, 1, 1, 1, 2, 2, 3, 3, 5, 12]);
-  const items = Array.from({ length: count }, (_, i) => wildItem(dice, i + 1));
+  const count = dice() < 0.02 ? pick(dice, [0, 25]) : pick(dice, [1, 1, 1, 1, 2, 2, 3, 3, 5, 12]);
+  const style = pick(dice, STYLES);
+  const items = Array.from({ length: count }, (_, i) => wildItem(dice, i + 1, style));
   return newDigest(items, {
     topics: dice() < 0.5 ? [] : [wildText(dice, 400), wildText(dice, 40)],
     coverage: { articles: Math.floor(dice() * 1e6), sources: count, stories: count, silent: Math.floor(dice() * 3) },
+    language: pick(dice, LANGUAGES),
+    zone: pick(dice, ['Europe/Berlin', 'Asia/Kathmandu', 'Pacific/Apia', 'America/St_Johns']),
     ...(dice() < 0.1 ? { dueAt: new Date('2026-11-22T03:00:00Z') } : {}),
+    ...(dice() < 0.5 ? { shows: { images: dice() < 0.7, previews: dice() < 0.5 } } : {}),
   });
 }
