@@ -7,7 +7,9 @@ const LEAST_AT_SENTENCE = 0.5;
 const LEAST_AT_WORD = 0.6;
 /** What follows the cut decides whether a stop there ends a sentence ("U.S. troops"). */
 const LOOK_AHEAD = 80;
-const LOOSE_END = /[\s,;:–—\-([{“‘«"'/&]+$/u;
+/** White space, and signs of direction of a line that is left out. */
+const UNSEEN_END = /[\s\u200e\u200f]+$/u;
+const LOOSE_END = /[\s\u200e\u200f,;:–—\-([{“‘«"'/&]+$/u;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -18,7 +20,7 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;
   const end = sentenceEnd(text, max);
-  return end >= max * LEAST_AT_SENTENCE ? text.slice(0, end) : clipInSentence(text, max);
+  return end >= max * LEAST_AT_SENTENCE ? text.slice(0, end).replace(UNSEEN_END, '') : clipInSentence(text, max);
 }
 
 /**

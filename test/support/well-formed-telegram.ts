@@ -1,8 +1,8 @@
 import type { Digest, Item, Part } from '../../src/domain/digest.ts';
 import { readLink, readPicture } from '../../src/text/web-link.ts';
 import { type Payload, payload, text } from './payload.ts';
-import { type Entity, type Formatted, parseHtml } from './telegram/entities.ts';
 import { brokenText, headFaults, isTold, itemsOf, seen, wantedOf } from './seen.ts';
+import { type Entity, type Formatted, parseHtml } from './telegram/entities.ts';
 
 /** https://core.telegram.org/bots/api#sendmessage */
 const MOST_TEXT = 4096;
