@@ -35,6 +35,10 @@ test.each([
   expect(show(lineMark(line))).toBe(mark);
 });
 
+test('a line of signs that nobody sees is empty', () => {
+  expect(oneLine(' \u200f \u2067\u2069\u200d')).toBe('');
+});
+
 test('of the signs that enclose a text none may stand alone: it would reach beyond', () => {
   expect(show(oneLine('a \u2067b\u2069 c'))).toBe('a [R:b] c');
   for (const loose of ['a \u2067b', 'a\u2069 b', 'a \u2069\u2067 b', '\u2066\u2067a\u2069 b'])

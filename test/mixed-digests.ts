@@ -54,6 +54,23 @@ const ENGLISH: readonly Told[] = [
     full: LONG_EN.repeat(60).trim(),
   },
   {
+    headline: 'Fire in the old brewery',
+    link: 'https://harbour.example/fire',
+    publishers: ['Harbour Post'],
+    amends: { kind: 'correction', by: 'Harbour Post' },
+    update: ['Nobody was hurt; an earlier report said two people were.'],
+    short: 'The old brewery burnt out on Sunday. The fire began in a store room.',
+  },
+  {
+    headline: 'Mayor to resign in spring',
+    link: 'https://island.example/mayor',
+    publishers: ['Island Radio'],
+    amends: { kind: 'withdrawal', by: 'Island Radio' },
+    update: [],
+    short: '',
+    by: null,
+  },
+  {
     headline: 'Lighthouse lamp lit again after a century',
     link: null,
     publishers: ['Coast Courier'],
@@ -107,6 +124,15 @@ const ARABIC: readonly Told[] = [
     full: LONG_AR.repeat(70).trim(),
   },
   {
+    headline: 'حريق في مصنع الجعة القديم',
+    link: 'https://sahil.example/hariq',
+    publishers: ['صوت الميناء'],
+    language: 'ar',
+    amends: { kind: 'correction', by: 'صوت الميناء' },
+    update: ['لم يُصب أحد؛ قال تقرير سابق إن شخصين أُصيبا.'],
+    short: 'احترق المصنع القديم يوم الأحد. بدأ الحريق في المخزن.',
+  },
+  {
     headline: 'המגדלור דולק שוב אחרי 100 שנה',
     link: null,
     publishers: ['אור החוף'],
@@ -116,7 +142,7 @@ const ARABIC: readonly Told[] = [
   },
 ];
 
-/** One digest with all that may stand in one: an update, a translation, an excerpt in another language, pictures, a long story, one without text; and it comes late. */
+/** One digest with all that may stand in one: an update, a correction, a withdrawal, a translation, an excerpt in another language, pictures, a long story, one without text; and it comes late. */
 export function mixedDigest(style: Style, direction: Direction): Digest {
   const isLeft = direction === 'left-to-right';
   const items = (isLeft ? ENGLISH : ARABIC).map((told, i) => itemOf(told, i + 1, style));

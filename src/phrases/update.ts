@@ -22,9 +22,9 @@ export function headlineInWords({ headline: written, update, amends }: Item, lan
 export function textInWords(item: Item, language: string): string {
   const { summary, update = [], amends } = item;
   if (summary === null) return amends === undefined ? '' : oneLine(newsInWords(item, language));
-  const told = oneLine(summary) === '' ? sayPlain(language, 'digest.no-text') : summary;
-  if (update.length === 0 && amends === undefined) return oneLine(told);
-  const rest = update.reduce((text, sentence) => text.replace(sentence, ''), told).replace(/ {2,}/gu, ' ');
+  const isNew = update.length > 0 || amends !== undefined;
+  if (!isNew) return oneLine(summary) || sayPlain(language, 'digest.no-text');
+  const rest = update.reduce((text, sentence) => text.replace(sentence, ''), summary).replace(/ {2,}/gu, ' ');
   return [newsInWords(item, language), rest]
     .map(oneLine)
     .filter((text) => text !== '')

@@ -4,12 +4,15 @@
  */
 const COMMANDING = /[\p{Cc}\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
+/** Signs nobody sees, with nothing beside them: such a line is empty. */
+const UNSEEN = /^[\s\u061c\u200c-\u200f\u2066-\u2069]+$/u;
 /** Isolates (Unicode's Standard Annex 9): two signs of a pair keep what they enclose to itself, one alone reaches beyond. */
 const [ISOLATE_SIGN, OPENS] = [/[\u2066-\u2069]/gu, /[\u2066-\u2068]/u];
 
 /** Text from outside as one harmless line: commanding characters become a space, white space is collapsed. */
 export function oneLine(text: string): string {
-  return dropLooseIsolates(text.toWellFormed().replace(COMMANDING, ' ')).replace(/\s+/gu, ' ').trim();
+  const line = dropLooseIsolates(text.toWellFormed().replace(COMMANDING, ' ')).replace(/\s+/gu, ' ').trim();
+  return UNSEEN.test(line) ? '' : line;
 }
 
 function dropLooseIsolates(text: string): string {

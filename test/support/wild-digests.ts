@@ -182,6 +182,8 @@ function wildSummary(dice: Dice, style: Manner['style']): Pick<Item, 'summary' |
 
 function wildItem(dice: Dice, number: number, style: Manner['style']): Item {
   const names = Array.from({ length: Math.floor(dice() * 5) }, () => wildText(dice, 120));
+  const kind = pick(dice, ['correction', 'withdrawal'] as const);
+  const amends = dice() < 0.05 ? { amends: { kind, by: wildText(dice, 60) } } : {};
   const update = dice() < 0.1 ? { update: [wildText(dice, 300), wildText(dice, 300)] } : {};
   return newItem({
     story: number as StoryId,
@@ -193,6 +195,7 @@ function wildItem(dice: Dice, number: number, style: Manner['style']): Item {
     link: wildLink(dice),
     publishers: names,
     ...update,
+    ...amends,
   });
 }
 
