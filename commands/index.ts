@@ -25,6 +25,7 @@ import { privacy } from './privacy.ts';
 import { removeSource } from './remove-source.ts';
 import { removeTopic } from './remove-topic.ts';
 import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { sources } from './sources.ts';
 import { start } from './start.ts';
 import { starter } from './starter.ts';
@@ -39,6 +40,7 @@ import { why } from './why.ts';
 
 const SAID: readonly Command[] = [
   start,
+  setup,
   subscribe,
   list,
   preview,

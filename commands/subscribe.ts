@@ -29,7 +29,7 @@ export const subscribe = command({
   },
 });
 
-function answerFor(done: Subscribed, language: string): Rich {
+export function answerFor(done: Subscribed, language: string): Rich {
   switch (done.kind) {
     case 'subscribed':
       return confirm(done, language);

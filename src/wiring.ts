@@ -86,6 +86,11 @@ export async function wire(
     report,
     clock,
     onOwed,
+    readAtOnce: async () => {
+      await poller.pollDue();
+      await poller.settled();
+      await gatherer.gatherNew();
+    },
     modelName: modelOf(config),
     dailyTokens: config.llmDailyTokens,
     startedAt: clock(),

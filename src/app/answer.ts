@@ -25,13 +25,14 @@ import { listPast, reopenPast, showMore, showOrigins, viewPast } from './past.ts
 import { createWaker } from './pause.ts';
 import type { PollRoom } from './poll-source.ts';
 import { type SearchRoom, searchArchive } from './search.ts';
+import { createSetupDesk, type SetupRoom } from './setup.ts';
 import { createSourceDesk } from './source-desk.ts';
 import { readStatus } from './status.ts';
 import { takeTurn } from './turn.ts';
 import { explain } from './why.ts';
 
 /** What answering rests on. */
-export interface DeskRoom extends AdminRoom, PollRoom, SearchRoom, BehalfRoom {
+export interface DeskRoom extends AdminRoom, PollRoom, SearchRoom, BehalfRoom, SetupRoom {
   readonly messengers: ReadonlyMap<Platform, Messenger>;
   readonly report: Report;
   readonly deliveries: DeliveryStore;
@@ -62,6 +63,7 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     preview: (place, number, language) => preview(room, place, number, language),
     tellNow: (community, number) => tellAtOnce(room, community, number),
     ...createSourceDesk(room),
+    ...createSetupDesk(room),
     saveTopic: (community, name, query) => saveTopic(room.topics, community, name, query),
     topics: (community) => room.topics.ofCommunities([community]),
     removeTopic: (community, name) => room.topics.remove(community, name),

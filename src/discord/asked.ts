@@ -43,6 +43,11 @@ export function placeOf({ channelId, guildId, channel }: Asked): Request['place'
   };
 }
 
+/** A server says en-US unless somebody set it: then the asker's own language tells more. */
+export function localesOf({ guildLocale, locale }: Asked): readonly string[] {
+  return guildLocale === null || guildLocale === 'en-US' ? [locale] : [guildLocale, locale];
+}
+
 /** Alone with the bot, everybody manages their own conversation. */
 export function askerOf({ user, guildId, memberPermissions }: Asked, desk: NewsDesk): Request['asker'] {
   const isManager = guildId === null || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;

@@ -8,7 +8,7 @@ import { tellFirst } from '../domain/reply.ts';
 import { askMissing, offerForm, refusalInWords, turnedAwayInWords } from '../phrases/conduct.ts';
 import { fileFaultInWords } from '../phrases/files.ts';
 import { say } from '../phrases/say.ts';
-import { type Asked, askerOf, isAsked, isTouch, messageOf, nameOf, placeOf } from './asked.ts';
+import { type Asked, askerOf, isAsked, isTouch, localesOf, messageOf, nameOf, placeOf } from './asked.ts';
 import { readAttachment } from './file.ts';
 import { type Answer, giveAnswer } from './reply.ts';
 import { readSaid } from './said.ts';
@@ -99,7 +99,7 @@ async function answerCommand(
   const turn = await counter.desk.heardFrom({ ...here, behalf: null, isPress: isTouch(asked), isChange });
   if (turn.kind === 'turned-away') return { kind: 'reply', reply: { text: turnedAwayInWords(turn, language) } };
   const { place, asker, desk, notices } = turn;
-  const request: Request = { place, asker, language, given };
+  const request: Request = { place, asker, language, locales: localesOf(asked), given };
   const refusal = refusalInWords(told, request.asker, 'discord', language);
   const inFull = (reply: Reply): Answer => ({ kind: 'reply', reply: tellFirst(notices, reply) });
   if (refusal !== null) return inFull({ text: refusal });

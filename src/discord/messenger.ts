@@ -6,6 +6,7 @@ import { SILENT } from './message.ts';
 import { missingPermissions } from './permissions.ts';
 import { drawRich } from './rich.ts';
 import { createSender } from './send.ts';
+import { findSpot, openPrivately } from './spots.ts';
 
 /**
  * Discord lets a bot send 50 requests a second, answers to people among them, and 5 messages in 5 seconds to a channel, counted from the first; a
@@ -32,6 +33,8 @@ export function createDiscordMessenger(rest: REST, report: Report): Messenger {
       const missing = await missingPermissions(rest, address, await me());
       return missing.length === 0 ? { kind: 'yes' } : { kind: 'no', missing };
     },
+    spot: (address) => findSpot(rest, address),
+    privately: (person) => openPrivately(rest, person),
     async tell(person, text) {
       const [platform, id] = person.split(':');
       if (platform !== 'discord' || id === undefined) return false;

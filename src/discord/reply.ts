@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type APIEmbed, type AttachmentPayload, MessageFlags } from 'discord.js';
 import { type Board, boardOf, formId, type View } from '../domain/board.ts';
 import type { File, Form, Reply } from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
 import type { Presses } from '../domain/presses.ts';
+import { isSoon } from '../domain/soon.ts';
 import { offerForm } from '../phrases/conduct.ts';
 import { clip } from '../text/clip.ts';
 import { type Asked, isTouch, messageOf } from './asked.ts';
@@ -43,7 +43,7 @@ export async function giveAnswer(
   mayReplace = true,
 ): Promise<void> {
   const inPlace = mayReplace ? messageOf(asked) : null;
-  const isPromised = !(await isSoon(answering));
+  const isPromised = !(await isSoon(answering, PROMISE_AFTER_MS));
   if (isPromised) await promise(asked, inPlace !== null);
   const answer = await answering;
   if (answer.kind === 'board') return await leaf(voice, asked, answer, language, isPromised);
@@ -54,14 +54,6 @@ export async function giveAnswer(
   if (first !== undefined) await giveFirst(asked, first, isPromised, inPlace !== null);
   if (inPlace !== null && first !== undefined) voice.presses.drawn(inPlace, idsIn(first.components ?? []));
   for (const message of rest) await asked.followUp(hidden(message));
-}
-
-async function isSoon(answering: Promise<unknown>): Promise<boolean> {
-  const patience = new AbortController();
-  const late = wait(PROMISE_AFTER_MS, false, { signal: patience.signal }).catch(() => false);
-  const soon = await Promise.race([answering.then(() => true), late]);
-  patience.abort();
-  return soon;
 }
 
 async function promise(asked: Asked, isInPlace: boolean): Promise<void> {

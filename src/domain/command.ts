@@ -76,6 +76,8 @@ export interface Request<O extends Options = Options> {
   readonly asker: Asker;
   /** BCP 47: what the community chose, else as the platform tells it of the asker. */
   readonly language: string;
+  /** Languages with regions, as in de-AT, that the platform tells of the place and the asker, the likeliest first; left out where it tells none. */
+  readonly locales?: readonly string[];
   readonly given: Given<O>;
   /** The message it was said in reply to, by the platform's id; left out where it was to none. */
   readonly under?: string;

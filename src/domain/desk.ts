@@ -9,6 +9,7 @@ import type { Holdings } from './forgetting.ts';
 import type { SubscriptionId } from './ids.ts';
 import type { Mute } from './mute.ts';
 import type { Notes } from './notes.ts';
+import type { SetupDesk } from './setup-desk.ts';
 import type { SourceDesk } from './source-desk.ts';
 import type { Doubts, Waiting } from './standing.ts';
 import type { Subscription } from './subscription.ts';
@@ -17,7 +18,7 @@ import type { Asking, Turn, TurnedAway } from './turn.ts';
 import type { WrongTopic } from './wrong-topic.ts';
 
 /** All that a command or the page may ask of the bot. */
-export interface NewsDesk extends SourceDesk, AdminDesk, ArchiveDesk {
+export interface NewsDesk extends SourceDesk, AdminDesk, ArchiveDesk, SetupDesk {
   readonly notes: Notes;
   /** The language a community chose for the bot's words, BCP 47; null when it chose none. */
   languageOf(community: Community): Promise<string | null>;

@@ -6,6 +6,7 @@ import type { NewsDesk } from './desk.ts';
 import type { Digest, Item } from './digest.ts';
 import type { StoryId } from './ids.ts';
 import type { Rich } from './rich.ts';
+import type { Spot } from './turn.ts';
 
 /** How much of each thing that a platform counts, by its name: characters, embeds, entities; what is left out is none. */
 export type Measure = Readonly<Record<string, number>>;
@@ -55,6 +56,10 @@ export interface Messenger {
   mayPost(place: Place): Promise<MayPost>;
   /** Where people speak for channels from their private conversation; left out where the platform has another way. */
   readonly directory?: Directory;
+  /** The channel of this address, where the platform lets the bot look it up; null when there is none. */
+  spot(address: string): Promise<Spot | null>;
+  /** Where the bot talks with somebody in private; null when it has no way there. `person` is `discord:ID` or `telegram:ID`. */
+  privately(person: string): Promise<Spot | null>;
   /** Tries once; never throws for what a platform may answer. */
   send(delivery: Delivery, signal: AbortSignal): Promise<SendOutcome>;
   /**

@@ -10,6 +10,8 @@ export function createTerminalMessenger(print: (text: string) => void): Messenge
     platform: 'terminal',
     pace: { perSecond: 1000, gapMs: () => 0 },
     canLook: false,
+    spot: async () => null,
+    privately: async () => null,
     mayPost: async () => ({ kind: 'yes' }),
     async send({ id, part }) {
       print(`\n${(JSON.parse(part.body) as { text: string }).text}\n`);

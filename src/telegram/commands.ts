@@ -7,6 +7,7 @@ import type { Report } from '../domain/happening.ts';
 import { findByLine, readArguments } from '../domain/line.ts';
 import { tellFirst } from '../domain/reply.ts';
 import type { Rich } from '../domain/rich.ts';
+import { isSoon } from '../domain/soon.ts';
 import type { Turn } from '../domain/turn.ts';
 import { askOnBehalf, onBehalf } from '../phrases/behalf.ts';
 import { askMissing, type Missing, offerForm, refusalInWords, turnedAwayInWords } from '../phrases/conduct.ts';
@@ -17,7 +18,7 @@ import { readDocument } from './file.ts';
 import { type Answered, type Heard, readAnswer, readUpdate } from './heard.ts';
 import type { IsManager } from './permissions.ts';
 import { answerQuestion, findQuestion, notYours, putQuestion } from './question.ts';
-import { acknowledge, giveReply, leaf, messageKey, type Voice } from './reply.ts';
+import { acknowledge, giveReply, leaf, messageKey, promiseReply, type Voice } from './reply.ts';
 
 /** What answering people rests on. */
 export interface Counter extends Voice {
@@ -102,20 +103,26 @@ async function attend(counter: Counter, heard: Heard): Promise<void> {
   if (verdict.kind === 'run') await run(counter, heard, verdict);
 }
 
+/** An answer that takes longer than this is promised first: nobody waits 3 seconds for a sign. */
+const PROMISE_AFTER_MS = 1_500;
+
 async function run(
   counter: Counter,
   heard: Heard,
   { told, request, turn }: Verdict & { readonly kind: 'run' },
 ): Promise<void> {
-  const reply = await orFailed(
+  const { language } = request;
+  const answering = orFailed(
     counter,
     heard,
     async () => onBehalf(tellFirst(turn.notices, await told.answer(request, turn.desk)), turn.behalf, request.language),
     (text): Reply => ({ text }),
   );
   if (heard.press !== null && heard.chat.type === 'channel')
-    await answerInChannel(counter, heard, heard.press, request.language, reply);
-  else await giveReply(counter, heard, request.language, reply);
+    return await answerInChannel(counter, heard, heard.press, language, await answering);
+  if (await isSoon(answering, PROMISE_AFTER_MS)) return await giveReply(counter, heard, language, await answering);
+  const promised = await promiseReply(counter, heard, language);
+  await giveReply(counter, promised, language, { ...(await answering), isBeside: false });
 }
 
 /** All readers of a channel can press what is under its posts: who does hears alone, and the channel stays as it is. */
@@ -214,7 +221,7 @@ async function judgeLine(counter: Counter, heard: Heard, language: string, line:
   if (file !== null && file.kind !== 'text') return decline(fileFaultInWords(file, language));
   const given = giveFile(said.told, readArguments(said.told.options, said.words), file?.text ?? null);
   const under = heard.answers === null || behalf !== null ? {} : { under: String(heard.answers) };
-  const request: Request = { place, asker, language, given, ...under };
+  const request: Request = { place, asker, language, locales: [heard.language], given, ...under };
   const missing = await askMissing(said.told, request, turn.desk);
   return missing === null ? { kind: 'run', told: said.told, request, turn } : ask(missing, turn, language);
 }

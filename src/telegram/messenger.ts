@@ -32,6 +32,13 @@ export function createTelegramMessenger(telegram: Telegram, pace: ChatPace, repo
     platform: 'telegram',
     pace: PACE,
     canLook: false,
+    // A group or channel is spoken for by its administrators alone, which is checked where it is named.
+    spot: async () => null,
+    privately: async (person) => {
+      const [on, id = ''] = person.split(':');
+      if (on !== 'telegram' || !isPerson(Number(id))) return null;
+      return { platform: 'telegram', address: id, community: `telegram:${id}`, name: null };
+    },
     async mayPost({ address }) {
       const missing = await missingRights(telegram, readAddress(address).chat_id);
       return missing.length === 0 ? { kind: 'yes' } : { kind: 'no', missing };

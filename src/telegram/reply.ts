@@ -5,6 +5,7 @@ import type { File, Reply } from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
 import type { Presses } from '../domain/presses.ts';
 import { plainText, type Rich } from '../domain/rich.ts';
+import { say } from '../phrases/say.ts';
 import { clip } from '../text/clip.ts';
 import { drawBoard, idsIn } from './board.ts';
 import { call } from './call.ts';
@@ -34,6 +35,14 @@ export async function giveReply(voice: Voice, heard: Heard, language: string, re
   if (first !== undefined) await giveFirst(voice, heard, first, reply.isBeside === true);
   for (const message of others) await utter(voice, heard, () => post(voice, whereOf(heard), message, voice.ending));
   if (reply.file !== undefined) await giveFile(voice, heard, reply.file);
+}
+
+/** Tells who waits that an answer takes a while. What is heard then gives way to the answer itself. */
+export async function promiseReply(voice: Voice, heard: Heard, language: string): Promise<Heard> {
+  const [message] = drawText(say(language, 'one-moment'));
+  if (message === undefined) return heard;
+  const id = await giveFirst(voice, heard, message, false);
+  return { ...heard, message: id, isOwnAnswer: true };
 }
 
 /** Shows the message with its menu as it stands now; nothing else of it changes. */
@@ -93,16 +102,20 @@ export async function acknowledge(
   }
 }
 
-async function giveFirst(voice: Voice, heard: Heard, message: Answer, isBeside: boolean): Promise<void> {
+/** Answers the id of the message that says it. */
+async function giveFirst(voice: Voice, heard: Heard, message: Answer, isBeside: boolean): Promise<number> {
   const { telegram, ending } = voice;
   const { chat, message: id, isOwnAnswer } = heard;
   if (isOwnAnswer && id !== null && !isBeside) {
     const payload = { chat_id: chat.id, message_id: id, ...message };
     const isDone = await utter(voice, heard, () => isEdited(() => call(telegram, 'editMessageText', payload, ending)));
     voice.presses.drawn(messageKey(heard), isDone ? idsIn(message.reply_markup ?? null) : []);
-    if (isDone) return;
+    if (isDone) return id;
   }
-  await utter(voice, heard, () => post(voice, { ...whereOf(heard), ...replyingTo(heard) }, message, ending));
+  const posted = await utter(voice, heard, () =>
+    post(voice, { ...whereOf(heard), ...replyingTo(heard) }, message, ending),
+  );
+  return posted.message_id;
 }
 
 /** False when Telegram does not let the bot change that message. */

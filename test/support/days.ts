@@ -88,6 +88,7 @@ export async function openDays(start: Date): Promise<Days> {
     startedAt: now,
     memoryBytes: () => 0,
     onOwed: () => undefined,
+    readAtOnce: async () => undefined,
   };
   const gatherer = createGatherer(room);
   const asked = new Map<string, SourceId>();

@@ -1,0 +1,153 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { createSetupDesk } from '../src/app/setup.ts';
+import { createSummarizer } from '../src/app/summarize.ts';
+import { openDatabase } from '../src/database/open.ts';
+import { sayPlain } from '../src/phrases/say.ts';
+import { type Both, openBoth } from './support/both.ts';
+import { FERRY, SUNDAY } from './support/ferry.ts';
+import { discordIds, discordOptions, telegramKeys } from './support/talk.ts';
+
+const word = (key: Parameters<typeof sayPlain>[1]) => sayPlain('en', key);
+
+/** Each of these a person must do before they have a digest. */
+function counter() {
+  let count = 0;
+  const did = <T>(what: T): T => {
+    count += 1;
+    return what;
+  };
+  return { did, count: () => count };
+}
+
+const open = () => openBoth({ now: SUNDAY, articles: [{ ...FERRY, categories: ['Business'] }] });
+
+function lawful({ discord, telegram }: Both) {
+  expect([...discord.violations, ...telegram.violations]).toEqual([]);
+}
+
+test('on Discord a first digest is three interactions away', async () => {
+  const both = await open();
+  const { discord } = both;
+  const { did, count } = counter();
+  const first = await did(discord.runCommand({ name: 'setup', locale: 'de' }));
+  const components = first.message?.components ?? [];
+  expect(first.message?.content).toContain('What would you like to read about');
+  const sections = discordOptions(components, word('setup.sections'));
+  expect(sections.map(({ label }) => label)).toContainEqual(expect.stringMatching(/^World \(\d+\)$/u));
+  const customId = discordIds(components).get(word('setup.sections')) ?? '';
+  const all = sections.map(({ value }) => String(value));
+  const chosen = await did(
+    discord.pressButton({ messageId: first.message?.id ?? '', customId, values: all, locale: 'de' }),
+  );
+  expect(chosen.message?.content).toContain('Europe/Berlin');
+  const go = discordIds(chosen.message?.components ?? []).get(word('setup.go-now')) ?? '';
+  const done = await did(discord.pressButton({ messageId: chosen.message?.id ?? '', customId: go, locale: 'de' }));
+  expect(done.message?.content).toContain('A first digest is on its way: one story.');
+  await discord.until(() => discord.messages(discord.channel.id).length > 0);
+  expect(JSON.stringify(discord.messages(discord.channel.id)[0]?.embeds)).toContain('Ferry to Ostrova');
+  expect(count()).toBeLessThanOrEqual(4);
+  lawful(both);
+});
+
+test('on Discord another channel, another zone, or one’s own direct messages are each one interaction more', async () => {
+  const both = await open();
+  const { discord } = both;
+  const other = discord.addChannel({ type: 'text', guild: discord.guild.id, name: 'evening' });
+  const first = await discord.runCommand({ name: 'setup' });
+  let seen = first.message;
+  const press = async (label: string, values?: readonly string[]) => {
+    const customId = discordIds(seen?.components ?? []).get(label) ?? '';
+    const { message } = await discord.pressButton({
+      ...{ messageId: seen?.id ?? '', customId },
+      ...(values === undefined ? {} : { values }),
+    });
+    seen = message;
+  };
+  await press(word('setup.everything'));
+  await press(word('setup.channel'), [other.id]);
+  expect(seen?.content).toContain('evening');
+  await press(word('setup.zone'), ['1']);
+  await press(word('setup.go-now'));
+  await discord.until(() => discord.messages(other.id).length > 0);
+  expect(discord.messages(discord.channel.id)).toEqual([]);
+  lawful(both);
+});
+
+test('on Discord a digest can be sent to oneself alone, in words of one’s own', async () => {
+  const both = await open();
+  const { discord } = both;
+  const { message } = await discord.runCommand({ name: 'setup' });
+  const messageId = message?.id ?? '';
+  const own = discordIds(message?.components ?? []).get(word('setup.own-words')) ?? '';
+  const { modal } = await discord.pressButton({ messageId, customId: own });
+  const filled = await discord.submitModal({
+    customId: String(modal?.['custom_id']),
+    fields: { topics: 'ferry, "second icebreaker"' },
+    messageId,
+  });
+  const me = discordIds(filled.message?.components ?? []).get(word('setup.send-me')) ?? '';
+  const mine = await discord.pressButton({ messageId, customId: me });
+  expect(mine.message?.content).toContain(word('setup.to-me'));
+  const go = discordIds(mine.message?.components ?? []).get(word('setup.go-now')) ?? '';
+  const done = await discord.pressButton({ messageId, customId: go });
+  expect(done.message?.content).toContain('about ferry and');
+  lawful(both);
+});
+
+test('on Telegram a first digest is four interactions away', async () => {
+  const both = await open();
+  const { telegram } = both;
+  const { alice } = telegram.chats;
+  const { did, count } = counter();
+  const [first] = await did(telegram.say({ chat: alice, text: '/setup' }));
+  const messageId = first?.id ?? 0;
+  const keys = () => telegramKeys(telegram.messages(alice).find(({ id }) => id === messageId)?.keyboard ?? []);
+  const press = async (label: string) => {
+    const before = [...keys().keys()].join();
+    const data = [...keys()].find(([each]) => each.startsWith(label))?.[1] ?? label;
+    await did(telegram.press({ chat: alice, messageId, data, until: () => [...keys().keys()].join() !== before }));
+  };
+  const section = [...keys().keys()].find((label) => label.endsWith('(1)')) ?? '';
+  await press(section);
+  await press(sayPlain('en', 'menu.done', { count: 1 }));
+  expect(telegram.messages(alice)[0]?.text).toContain('Europe/London');
+  await press(word('setup.go-now'));
+  await telegram.until(() => telegram.messages(alice).length > 1);
+  expect(telegram.messages(alice)[1]?.text).toContain('Ferry to Ostrova');
+  expect(count()).toBeLessThanOrEqual(4);
+  lawful(both);
+});
+
+test('on Telegram a link brings its sections along, and the digest is one press away', async () => {
+  const both = await open();
+  const { telegram } = both;
+  const { boris } = telegram.chats;
+  const [first] = await telegram.say({ chat: boris, text: '/start sub_technology_science_nonsense' });
+  expect(first?.text).toContain('Technology');
+  expect(first?.text).toContain('Science');
+  expect(first?.text).toContain('Europe/Moscow');
+  const keys = [...telegramKeys(first?.keyboard ?? []).keys()];
+  expect(keys).toContain(sayPlain('ru', 'setup.go-now'));
+});
+
+test('where nothing was read yet the sources are read at once, and it is said so', async () => {
+  const database = await openDatabase(':memory:');
+  onTestFinished(() => database.close());
+  let read = 0;
+  const readAtOnce = async () => {
+    read += 1;
+  };
+  const summarizer = createSummarizer({ ...database, writer: null, modelName: '', report: () => undefined });
+  const room = {
+    ...database,
+    summarizer,
+    renderers: new Map(),
+    messengers: new Map(),
+    report: () => undefined,
+    readAtOnce,
+    clock: () => SUNDAY,
+  };
+  const place = { platform: 'telegram', address: '1', community: 'telegram:1', name: null } as const;
+  expect(await createSetupDesk(room).outline(place)).toMatchObject({ isFirst: true, stories: 0 });
+  expect(read).toBe(1);
+});
