@@ -1,7 +1,7 @@
 import { type APIMessage, ComponentType, DiscordAPIError, type REST, Routes } from 'discord.js';
 import type { Delivery } from '../domain/delivery.ts';
 import { oneLine } from '../text/one-line.ts';
-import { findChannel, idAt, isForum, threadsSince } from './forum.ts';
+import { type Forum, idAt, isNoPlaceForMessages, threadsSince } from './forum.ts';
 import { type Message, markOf, readButtonId } from './message.ts';
 
 /** What came of looking for a part: where it stands, that it is not there, or that the bot may not look. */
@@ -11,7 +11,7 @@ export type Found =
   | { readonly kind: 'unseen' };
 
 /** Where and for what is looked. */
-interface Search {
+export interface Search {
   readonly rest: REST;
   readonly delivery: Delivery;
   /** As it would be sent. */
@@ -25,18 +25,10 @@ interface Search {
 const CLOCKS_APART_MS = 60_000;
 
 /**
- * Looks for a part that may have arrived among the bot's own messages since it was owed: by the mark in its buttons, or where it has none by what it
- * says. The nonce can't tell, for Discord gives it back only once.
+ * Looks in a forum for a part that may have arrived, among the bot's own posts since it was owed: by the mark in its buttons, or where it has none by
+ * what it says. A post begins with the message that has its id.
  */
-export async function findSent(search: Search): Promise<Found> {
-  const { rest, delivery, signal } = search;
-  if (delivery.thread !== null) return await findMessage(search, delivery.thread);
-  const channel = await findChannel(rest, delivery.channel.address, signal);
-  return isForum(channel) ? await findPost(search, channel) : await findMessage(search, channel.id);
-}
-
-/** A forum's thread begins with the message that has its id. */
-async function findPost(search: Search, forum: Parameters<typeof threadsSince>[1]): Promise<Found> {
+export async function findPost(search: Search, forum: Forum): Promise<Found> {
   const { rest, me, signal } = search;
   const threads = await threadsSince(rest, forum, me, sinceOf(search), signal);
   if (threads === null) return { kind: 'unseen' };
@@ -61,7 +53,8 @@ async function readMessage(rest: REST, thread: string, signal: AbortSignal): Pro
 const PAGE = 100;
 const MOST_PAGES = 10;
 
-async function findMessage(search: Search, place: string): Promise<Found> {
+/** The same in a channel or thread. The nonce can't tell, for Discord gives it back only once. */
+export async function findMessage(search: Search, place: string): Promise<Found> {
   let after = idAt(sinceOf(search));
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const messages = await messagesAfter(search, place, after);
@@ -86,6 +79,7 @@ async function messagesAfter(
     return (await rest.get(Routes.channelMessages(place), { query, signal })) as readonly APIMessage[];
   } catch (error) {
     if (error instanceof DiscordAPIError && error.status === 403) return null;
+    if (isNoPlaceForMessages(error)) return [];
     throw error;
   }
 }

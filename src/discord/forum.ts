@@ -17,12 +17,16 @@ export function isForum(channel: APIChannel): channel is Forum {
   return channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia;
 }
 
-/** Whether a message was refused for where it went, as a forum does. */
+/** Whether messages were refused, or not given, for where they stand: a forum has none of its own. */
 export function isNoPlaceForMessages(error: unknown): boolean {
   return error instanceof DiscordAPIError && NO_PLACE.includes(error.code);
 }
 
-const NO_PLACE: readonly unknown[] = [Code.CannotSendMessagesInNonTextChannel, Code.CannotSendAMessageInAForumChannel];
+const NO_PLACE: readonly unknown[] = [
+  Code.CannotSendMessagesInNonTextChannel,
+  Code.CannotSendAMessageInAForumChannel,
+  Code.CannotExecuteActionOnThisChannelType,
+];
 
 export async function findChannel(rest: REST, id: string, signal: AbortSignal): Promise<APIChannel> {
   return (await rest.get(Routes.channel(id), { signal })) as APIChannel;

@@ -1,7 +1,7 @@
 import { type APIMessage, DiscordAPIError, type REST, Routes } from 'discord.js';
 import type { Arrival, Delivery, SendOutcome } from '../domain/delivery.ts';
 import type { Report } from '../domain/happening.ts';
-import { findSent } from './find-sent.ts';
+import { type Found, findMessage, findPost, type Search } from './find-sent.ts';
 import { findChannel, isForum, isNoPlaceForMessages, postToForum } from './forum.ts';
 import { composeMessage, type Message, markOf } from './message.ts';
 import { readFailure } from './outcome.ts';
@@ -50,39 +50,46 @@ export function createSender(access: Access): Sender {
   };
 }
 
-/** Brings a part to its place; one that may have arrived is looked for first. */
+/** Brings a part to its place; one that may have arrived is looked for first. What place it is turns out on the way: most are no forums. */
 async function bring(errand: Errand): Promise<Arrival> {
-  const { outbox, delivery, message, signal } = errand;
-  if (!delivery.uncertain) return await post(errand);
-  const found = await findSent({ rest: outbox.rest, delivery, message, me: await outbox.me(), signal });
-  if (found.kind === 'there') {
-    const { kind, ...arrival } = found;
-    return arrival;
-  }
-  return { ...(await post(errand)), ...(found.kind === 'unseen' ? { isPerhapsTwice: true } : {}) };
-}
-
-async function post(errand: Errand): Promise<Arrival> {
   const { outbox, delivery } = errand;
   const { address } = delivery.channel;
-  if (delivery.thread !== null) return { message: await write(errand, delivery.thread) };
-  if (outbox.forums.has(address)) return await beginThread(errand);
+  if (delivery.thread === null && outbox.forums.has(address)) return await bringToForum(errand);
   try {
-    return { message: await write(errand, address) };
+    const bringHere = async () => ({ message: await write(errand, delivery.thread ?? address) });
+    return await unlessThere(errand, (search) => findMessage(search, delivery.thread ?? address), bringHere);
   } catch (error) {
-    if (!isNoPlaceForMessages(error)) throw error;
-    return await beginThread(errand, error);
+    if (delivery.thread !== null || !isNoPlaceForMessages(error)) throw error;
+    return await bringToForum(errand, error);
   }
 }
 
 /** Throws the refusal that led here where the place is no forum after all. */
-async function beginThread({ outbox, delivery, title, message, signal }: Errand, refusal?: unknown): Promise<Arrival> {
-  const { address } = delivery.channel;
-  const channel = await findChannel(outbox.rest, address, signal);
-  if (!isForum(channel)) throw refusal ?? new TypeError(`${address} is a forum no more.`);
-  outbox.forums.add(address);
-  const thread = await postToForum(outbox.rest, channel, title, message, signal);
-  return { message: thread, thread };
+async function bringToForum(errand: Errand, refusal?: unknown): Promise<Arrival> {
+  const { outbox, delivery, title, message, signal } = errand;
+  const channel = await findChannel(outbox.rest, delivery.channel.address, signal);
+  if (!isForum(channel)) throw refusal ?? new TypeError(`${channel.id} is a forum no more.`);
+  outbox.forums.add(channel.id);
+  return await unlessThere(
+    errand,
+    (search) => findPost(search, channel),
+    async () => {
+      const thread = await postToForum(outbox.rest, channel, title, message, signal);
+      return { message: thread, thread };
+    },
+  );
+}
+
+/** A part that may have arrived is brought where it is not found; where nobody may look, that may make a second copy. */
+async function unlessThere(
+  { outbox, delivery, message, signal }: Errand,
+  look: (search: Search) => Promise<Found>,
+  bringIt: () => Promise<Arrival>,
+): Promise<Arrival> {
+  if (!delivery.uncertain) return await bringIt();
+  const { kind, ...arrival } = await look({ rest: outbox.rest, delivery, message, me: await outbox.me(), signal });
+  if ('message' in arrival) return arrival;
+  return { ...(await bringIt()), ...(kind === 'unseen' ? { isPerhapsTwice: true } : {}) };
 }
 
 /** Writes to a channel or thread; a thread that is archived is opened once, where the bot may. */

@@ -68,6 +68,7 @@ const PAGE_MOST = 100;
 const PAGE = 50;
 
 function newest(world: World, channel: Channel, call: Call): Answer {
+  if (isForum(channel)) return refuse(400, 50024, 'Cannot execute action on this channel type');
   const count = Math.min(PAGE_MOST, Number(call.query.get('limit') ?? PAGE));
   const after = BigInt(call.query.get('after') ?? 0);
   const all = [...world.messages.values()]
