@@ -1,4 +1,5 @@
-import type { Part } from '../domain/digest.ts';
+import type { DigestButton, Part } from '../domain/digest.ts';
+import { drawButtons } from './buttons.ts';
 import { readMarkdown } from './discord-markdown.ts';
 import { html, type Markup } from './markup.ts';
 import { drawClock, type Moment } from './moment.ts';
@@ -9,6 +10,7 @@ import { drawParagraph, drawRuns, webAddress } from './runs.ts';
 export interface DiscordMessage {
   readonly content?: string;
   readonly embeds?: readonly DiscordEmbed[];
+  readonly buttons?: readonly DigestButton[];
 }
 
 interface DiscordEmbed {
@@ -22,11 +24,11 @@ interface DiscordEmbed {
 
 /** A part as Discord shows it to who reads it at this moment. */
 export function drawDiscordPart({ body }: Pick<Part, 'body'>, moment: Moment): Markup {
-  const { content = '', embeds = [] } = JSON.parse(body) as DiscordMessage;
+  const { content = '', embeds = [], buttons } = JSON.parse(body) as DiscordMessage;
   return html`<article class="message">
 <span class="avatar" aria-hidden="true">B</span>
 <p class="author"><b>Broadsheet</b> <span class="app">APP</span> ${drawClock(moment)}</p>
-${drawParagraph(readMarkdown(content, moment.zone))}${embeds.map((embed) => drawEmbed(embed, moment))}</article>
+${drawParagraph(readMarkdown(content, moment.zone))}${embeds.map((embed) => drawEmbed(embed, moment))}${drawButtons(buttons)}</article>
 `;
 }
 
