@@ -17,6 +17,7 @@ export const privacy = command({
       say(language, 'privacy.head'),
       say(language, 'privacy.chat'),
       say(language, 'privacy.people', { days: CHANGES_KEPT_DAYS }),
+      say(language, 'privacy.talk'),
       say(language, 'privacy.not-read'),
       say(language, 'privacy.news'),
       model === null ? say(language, 'privacy.no-model') : say(language, 'privacy.model', { model: model.name }),

@@ -4,10 +4,12 @@ import { CHANGES_KEPT_DAYS, DEPARTED_KEPT_DAYS, type Departure, type ForgettingS
 import type { Report } from '../domain/happening.ts';
 import type { Messenger } from '../domain/messenger.ts';
 import type { NoteStore } from '../domain/notes.ts';
+import type { UntoldStore } from '../domain/source.ts';
 
 /** What forgetting rests on. */
 interface ForgetRoom {
   readonly changes: ChangeStore;
+  readonly untold: UntoldStore;
   readonly forgetting: ForgettingStore;
   readonly messengers: ReadonlyMap<Platform, Messenger>;
   readonly report: Report;
@@ -22,6 +24,8 @@ export interface Forgetter {
 }
 
 const DAY_MS = 24 * 3_600_000;
+/** How a source fared longer ago than this is no news. */
+const UNTOLD_KEPT_DAYS = 30;
 const FORGET_EVERY_MS = 3_600_000;
 /** Lines of buttons and open questions; the buttons under digests need none. */
 const NOTES_KEPT_DAYS = 90;
@@ -34,6 +38,7 @@ export function createForgetter(room: ForgetRoom): Forgetter {
       if (restUntil !== null && now < restUntil) return;
       restUntil = new Date(now.getTime() + FORGET_EVERY_MS);
       await room.changes.forgetBefore(daysBefore(now, CHANGES_KEPT_DAYS));
+      await room.untold.forgetBefore(daysBefore(now, UNTOLD_KEPT_DAYS));
       const departed = await room.forgetting.departedBefore(daysBefore(now, DEPARTED_KEPT_DAYS));
       for (const each of departed) await forgetDeparted(room, each);
       await room.forgetting.dropUnusedSources();

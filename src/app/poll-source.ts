@@ -5,7 +5,7 @@ import type { Feed } from '../domain/entry.ts';
 import type { Report } from '../domain/happening.ts';
 import type { Messenger } from '../domain/messenger.ts';
 import type { RevisionStore } from '../domain/revision.ts';
-import type { Source, SourceStore } from '../domain/source.ts';
+import type { Source, SourceStore, UntoldStore } from '../domain/source.ts';
 import type { Fetcher } from '../ingest/fetch.ts';
 import type { Fetched } from '../ingest/fetch-outcome.ts';
 import { nextPoll, type Pace, type Poll } from '../ingest/pace.ts';
@@ -26,6 +26,7 @@ export interface PollRoom {
   readonly pace: Pace;
   /** Of the platforms that are connected: who added a source is told in private how it fares. */
   readonly messengers: ReadonlyMap<Platform, Messenger>;
+  readonly untold: UntoldStore;
   readonly report: Report;
   readonly clock: () => Date;
 }

@@ -13,6 +13,7 @@ import { parseQuery } from '../topic/query-parse.ts';
 import { seek } from '../topic/query-seek.ts';
 import { SEARCHED_CHARACTERS } from './index-articles.ts';
 import type { Here } from './past.ts';
+import { listSources } from './sources.ts';
 
 /** What searching rests on. */
 export interface SearchRoom {
@@ -39,7 +40,7 @@ export async function searchArchive(
   if (parsed.kind === 'fault')
     return { kind: 'wrong-topic', given: typed, column: parsed.column, expected: parsed.expected };
   const shown = Math.min(Math.max(1, page), MOST_PAGES);
-  const uses = await room.sources.usedBy([place.community, 'starter']);
+  const uses = await listSources(room.sources, place.community);
   const sources = [...new Set(uses.map(({ source }) => source.id))];
   const articles = await latestOfEach(room.search, parsed.query, sources, shown * ON_A_PAGE + 1);
   const start = (shown - 1) * ON_A_PAGE;

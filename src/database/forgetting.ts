@@ -25,6 +25,7 @@ export class Forgetting implements ForgettingStore {
       await forgetChannels(tx, community);
       await tx.deleteFrom('source_uses').where('owner', '=', community).execute();
       for (const table of KEPT) await tx.deleteFrom(table).where('community', '=', community).execute();
+      await tx.deleteFrom('questions').where('chat', '=', chatOf(community)).execute();
       await forgetPerson(tx, community);
       return held;
     });
@@ -92,6 +93,11 @@ function channelsOf(db: Kysely<Tables>, community: Community) {
   return db.selectFrom('channels').select('id').where('community', '=', community);
 }
 
+/** Questions are known by the chat's own number. */
+function chatOf(community: Community): string {
+  return community.slice(community.indexOf(':') + 1);
+}
+
 /** The channels with all that was told in them, what hangs on others first. */
 async function forgetChannels(tx: Kysely<Tables>, community: Community): Promise<void> {
   const there = channelsOf(tx, community);
@@ -121,7 +127,8 @@ async function dropUnshared(tx: Kysely<Tables>, editions: readonly EditionId[]):
  */
 async function forgetPerson(tx: Kysely<Tables>, person: string): Promise<void> {
   await tx.deleteFrom('changes').where('by_id', '=', person).execute();
-  await tx.deleteFrom('behalves').where('person', '=', person).execute();
+  for (const table of ['behalves', 'untold', 'questions'] as const)
+    await tx.deleteFrom(table).where('person', '=', person).execute();
   await tx.updateTable('source_uses').set({ added_by: null }).where('added_by', '=', person).execute();
   await tx
     .updateTable('subscriptions')

@@ -5,7 +5,7 @@ import type { Tables } from './rows.ts';
 import { createTables, type NewTable } from './schema.ts';
 import { createAmendments } from './schema-amendments.ts';
 import { createArchive } from './schema-archive.ts';
-import { createBehalves, createChanges, createDepartures, createOrders } from './schema-control.ts';
+import { createBehalves, createChanges, createDepartures, createOrders, createUntold } from './schema-control.ts';
 import { createEditions } from './schema-editions.ts';
 import { createJoined } from './schema-joined.ts';
 import { createManner } from './schema-manner.ts';
@@ -38,6 +38,7 @@ const MIGRATIONS: readonly Migration[] = [
   createSearch,
   createBehalves,
   createOrders,
+  createUntold,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

@@ -16,7 +16,7 @@ import type { MuteStore } from '../domain/mute.ts';
 import type { NoteStore } from '../domain/notes.ts';
 import type { RevisionStore } from '../domain/revision.ts';
 import type { SearchStore } from '../domain/search.ts';
-import type { SourceStore } from '../domain/source.ts';
+import type { SourceStore, UntoldStore } from '../domain/source.ts';
 import type { StandingStore } from '../domain/standing.ts';
 import type { StoryStore } from '../domain/story.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
@@ -50,6 +50,7 @@ import { Subscriptions } from './subscriptions.ts';
 import { Summaries } from './summaries.ts';
 import { Together } from './together.ts';
 import { Topics } from './topics.ts';
+import { Untold } from './untold.ts';
 
 export { DatabaseRefused };
 
@@ -74,6 +75,7 @@ export interface Database {
   readonly standing: StandingStore;
   readonly behalves: BehalfStore;
   readonly blocks: BlockStore;
+  readonly untold: UntoldStore;
   readonly forgetting: ForgettingStore;
   readonly notes: NoteStore;
   readonly communities: CommunityStore;
@@ -155,6 +157,7 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     standing: new Standing(db),
     behalves: new Behalves(db),
     blocks: new Blocks(db),
+    untold: new Untold(db),
     forgetting: new Forgetting(db),
     notes: new Notes(db),
     communities: new Communities(db),

@@ -12,7 +12,7 @@ import type { Posting, Quiet, QuietHours, Subscription, Timetable } from '../dom
 import type { Manner, Style, Summary } from '../domain/summary.ts';
 import type { Json } from './json.ts';
 import type { ChangeRow } from './rows-change.ts';
-import type { BehalfRow } from './rows-control.ts';
+import type { BehalfRow, UntoldRow } from './rows-control.ts';
 import type { DeliveryRow, DigestRow, EditionItemRow, EditionPartRow, EditionRow, ToldRow } from './rows-digests.ts';
 import type { KeptRow, QuestionRow } from './rows-talk.ts';
 
@@ -51,6 +51,7 @@ export interface Tables {
   behalves: BehalfRow;
   blocks: { who: string; at: number };
   starterless: { community: Community };
+  untold: UntoldRow;
 }
 
 /** What an article is recognised by when its source tells it once more. */

@@ -55,3 +55,13 @@ export async function createOrders(db: Kysely<unknown>): Promise<void> {
     .addColumn('is_paused', 'integer', (column) => column.notNull().defaultTo(0))
     .execute();
 }
+
+/** What people were to be told in private and were not reached by. */
+export async function createUntold(db: Kysely<unknown>, newTable: NewTable): Promise<void> {
+  await newTable(db, 'untold')
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('notice', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('untold_person').on('untold').column('person').execute();
+}

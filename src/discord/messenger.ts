@@ -29,6 +29,7 @@ export function createDiscordMessenger(rest: REST, report: Report): Messenger {
     pace: PACE,
     canLook: true,
     ...createSender({ rest, me, report }),
+    whispers: true,
     async mayPost({ address }) {
       const missing = await missingPermissions(rest, address, await me());
       return missing.length === 0 ? { kind: 'yes' } : { kind: 'no', missing };

@@ -53,6 +53,8 @@ export interface Messenger {
    * lets no bot read what was written.
    */
   readonly canLook: boolean;
+  /** The answer to a command is seen by its asker alone, in whatever place it was said. */
+  readonly whispers?: true;
   mayPost(place: Place): Promise<MayPost>;
   /** Where people speak for channels from their private conversation; left out where the platform has another way. */
   readonly directory?: Directory;

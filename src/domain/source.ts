@@ -83,6 +83,19 @@ export type SourceNotice =
   | { readonly kind: 'gone' }
   | { readonly kind: 'moved'; readonly from: string; readonly to: string };
 
+/** What somebody was to be told of a source, as it was then. */
+export interface UntoldNotice extends Pick<Source, 'address' | 'title'> {
+  readonly notice: SourceNotice;
+}
+
+/** Keeps what people were not reached by in private until they say a command. */
+export interface UntoldStore {
+  keep(person: string, notice: UntoldNotice, at: Date): Promise<void>;
+  /** Gives it out once, the oldest first. */
+  take(person: string): Promise<readonly UntoldNotice[]>;
+  forgetBefore(instant: Date): Promise<void>;
+}
+
 /** A source on its way in. */
 export interface SourceDraft {
   readonly address: string;
