@@ -35,6 +35,22 @@ test('mark-up that Telegram cannot read goes out once more as plain text', async
   expect(telegram.messages(alice)).toMatchObject([{ text: 'Tea & cake', entities: [] }]);
 });
 
+test.each([
+  ['WEBPAGE_URL_INVALID', { is_disabled: true }, 5],
+  ['ENTITIES_TOO_LONG', { url: 'https://img.harbour.example/a.jpg' }, 0],
+])('a message refused with %s goes out once more without what was refused', async (description, preview, entities) => {
+  const { telegram, messenger, alice } = await open();
+  const body = { ok: false, error_code: 400, description: `Bad Request: ${description}` };
+  telegram.fault({ kind: 'answer', status: 400, body, method: 'sendMessage' });
+  const part = {
+    ...newPart(),
+    body: newPart().body.replace('"is_disabled":true', '"url":"https://img.harbour.example/a.jpg"'),
+  };
+  expect(await messenger.send(newDelivery(alice, { part }), never)).toMatchObject({ kind: 'sent' });
+  expect(telegram.messages(alice).map((message) => message.entities.length)).toEqual([entities]);
+  expect(telegram.calls.at(-1)?.params['link_preview_options']).toEqual(preview);
+});
+
 const LOST = { kind: 'refused', reason: 'gone' };
 const SHUT = { kind: 'refused', reason: 'forbidden' };
 

@@ -98,12 +98,12 @@ export type Happening =
       readonly detail: string;
     }
   | { readonly event: 'uncertain'; readonly delivery: DeliveryId; readonly platform: Platform; readonly cause: string }
-  /** A message arrived without something that was asked for beside it: a thread under it, its publication, its mark-up. */
+  /** A message arrived without something that was asked for beside it: a thread under it, its publication, its mark-up, a picture. */
   | {
       readonly event: 'left-out';
       readonly platform: Platform;
       readonly delivery: DeliveryId | null;
-      readonly what: 'thread' | 'publication' | 'mark-up';
+      readonly what: 'thread' | 'publication' | 'mark-up' | 'picture';
       readonly why: string;
     }
   | { readonly event: 'moved'; readonly delivery: DeliveryId; readonly platform: Platform; readonly to: string }

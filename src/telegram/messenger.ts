@@ -10,7 +10,7 @@ import type { ChatPace } from './chat-pace.ts';
 import { keyboardOf } from './digest-buttons.ts';
 import { readFailure, waitOf } from './outcome.ts';
 import { missingRights } from './permissions.ts';
-import type { Drawn, Part } from './render.ts';
+import { asMessage, type Drawn, type Part } from './render.ts';
 import { plainOf } from './rich.ts';
 import { drawText } from './text.ts';
 
@@ -111,19 +111,20 @@ async function isTold(
   }
 }
 
-/** Mark-up that Telegram refused, and what it said of it. */
+/** What Telegram refused of a message, the text around it, and what it said of it. */
 export interface Refused {
+  readonly what: 'mark-up' | 'picture';
   readonly text: string;
   readonly detail: string;
 }
 
-/** By which messages are sent; `plainly` hears of those that lost their mark-up. */
+/** By which messages are sent; `plainly` hears of those that lost their mark-up or their picture. */
 export interface Pen {
   readonly telegram: Telegram;
   readonly plainly: (fault: Refused) => void;
 }
 
-/** Sends a message; where Telegram cannot read its mark-up, the same text goes without, once. */
+/** Sends a message; where Telegram cannot read its mark-up, or takes none of its picture, the same text goes without, once. */
 export async function post(
   { telegram, plainly }: Pen,
   where: Omit<Opts<'sendMessage'>, keyof Drawn>,
@@ -133,20 +134,32 @@ export async function post(
   try {
     return await call(telegram, 'sendMessage', { ...where, ...drawn }, signal);
   } catch (error) {
-    if (!isMarkupRefused(error)) throw error;
-    const { text, parse_mode, ...rest } = drawn;
-    plainly({ text, detail: error.description });
-    return await call(telegram, 'sendMessage', { ...where, ...rest, text: plainOf(text) }, signal);
+    const plainer = plainerThan(drawn, error);
+    if (plainer === null) throw error;
+    plainly(plainer.refused);
+    return await call(telegram, 'sendMessage', { ...where, ...plainer.drawn }, signal);
   }
 }
 
 /** The case goes into the log whole: it is a fault of ours, and a test to come. */
-export function tellPlain(report: Report, delivery: DeliveryId | null, { text, detail }: Refused): void {
-  report({ event: 'left-out', platform: 'telegram', delivery, what: 'mark-up', why: `${detail}: ${text}` });
+export function tellPlain(report: Report, delivery: DeliveryId | null, { what, text, detail }: Refused): void {
+  report({ event: 'left-out', platform: 'telegram', delivery, what, why: `${detail}: ${text}` });
 }
 
-function isMarkupRefused(error: unknown): error is TelegramError {
-  return error instanceof TelegramError && error.code === 400 && /can't parse entities/iu.test(error.description);
+const MARKUP_REFUSED = /can't parse entities|entities[_ ]too[_ ]long/iu;
+/** https://core.telegram.org/method/messages.sendMessage: WEBPAGE_URL_INVALID, WEBPAGE_CURL_FAILED and their like. */
+const PICTURE_REFUSED = /webpage|web page/iu;
+
+/** A message without what Telegram refused of it; null when it was something else. */
+function plainerThan(drawn: Drawn, error: unknown) {
+  if (!(error instanceof TelegramError) || error.code !== 400) return null;
+  const { description: detail } = error;
+  const { text, parse_mode, ...rest } = drawn;
+  if (MARKUP_REFUSED.test(detail))
+    return { refused: { what: 'mark-up', text, detail }, drawn: { ...rest, text: plainOf(text) } } as const;
+  return PICTURE_REFUSED.test(detail) && drawn.link_preview_options.url !== undefined
+    ? ({ refused: { what: 'picture', text, detail }, drawn: asMessage(text) } as const)
+    : null;
 }
 
 /** Telegram does not say whether a wait is one chat's or everybody's: one asked for in a second chat while the first still runs is taken for everybody's. */
