@@ -71,6 +71,13 @@ export const SETTINGS = {
     example: 'file:data/broadsheet.db',
     read: databaseAddress,
   }),
+  keepDays: setting({
+    name: 'KEEP_DAYS',
+    fallback: '90',
+    about: 'How many days digests, their stories and the articles behind them are kept; at least 31.',
+    example: '90',
+    read: number(31, 36_500),
+  }),
   sources: setting({
     name: 'SOURCES',
     fallback: '',

@@ -7,6 +7,7 @@ import { indexArticles } from './app/index-articles.ts';
 import { createWaker } from './app/pause.ts';
 import { createPoller, type Poller } from './app/poll.ts';
 import { createPreparer, type Preparer } from './app/prepare.ts';
+import { createPruner, type Pruner } from './app/prune.ts';
 import { createRecorder, type Recorder } from './app/remember.ts';
 import { createSummarizer, type Summarizer } from './app/summarize.ts';
 import { tellDue } from './app/tell-due.ts';
@@ -100,7 +101,8 @@ export async function wire(
   const poller = createPoller(room);
   const gatherer = createGatherer(room);
   const preparer = createPreparer(room, [...messengers.keys()]);
-  const walks = walksOf({ poller, gatherer, courier, preparer, recorder, room, report });
+  const pruner = createPruner(database.retention, config.keepDays, clock);
+  const walks = walksOf({ poller, gatherer, courier, preparer, recorder, pruner, room, report });
   const desk = createNewsDesk(room);
   return { connections, walks, desk, room, poller, gatherer, courier, fetcher, parser, summarizer, recorder, report };
 }
@@ -152,10 +154,12 @@ function walksOf({
   courier,
   preparer,
   recorder,
+  pruner,
   room,
   report,
 }: Pick<Parts, 'poller' | 'gatherer' | 'courier' | 'recorder' | 'room' | 'report'> & {
   readonly preparer: Preparer;
+  readonly pruner: Pruner;
 }): readonly Walk[] {
   const platforms = [...room.messengers.keys()];
   const waker = createWaker(room);
@@ -171,6 +175,7 @@ function walksOf({
     safely('deliver', report, () => courier.deliverDue()),
     safely('wake', report, () => waker.wakeDue()),
     safely('remember', report, () => recorder.flush()),
+    safely('prune', report, () => pruner.prune()),
     safely('forget', report, () => forgetter.forgetDue()),
   ];
 }

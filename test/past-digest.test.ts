@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Message as DiscordMessage } from './support/discord/world.ts';
+import { list, payload, text as textOf } from './support/payload.ts';
 import type { Message } from './support/telegram/state.ts';
 import { openTold, TOLD_AT, type Told } from './support/told.ts';
 
@@ -56,6 +58,7 @@ test('on Discord the reason is asked for one story by its button', async () => {
   expect(followups[0]?.embeds).toHaveLength(6);
   const { message: found } = await told.discord.runCommand({ ...history, options: { words: 'comet dusk' } });
   expect(found?.content).toContain('[Comet Arkadi-Moore seen with the naked eye at dusk](');
+  await pressesUnderDigest(told);
   expect(told.discord.violations).toEqual([]);
 });
 
@@ -84,6 +87,32 @@ async function showsMore(told: Told): Promise<void> {
   expect((await say(told, `/why ${ref} 2`)).text).toContain('Its rank, in parts of 100');
   expect((await say(told, `/why ${ref} 7`)).text).toContain('it came 2 behind the last story');
   expect((await say(told, `/why ${ref} 99`)).text).toContain('It had 5: say a number from 1 to 5.');
+}
+
+/** Everyone may read, who manages the server may mute; the digest's own message stays; after KEEP_DAYS there is nothing to tell. */
+async function pressesUnderDigest(told: Told): Promise<void> {
+  const { discord } = told;
+  const [digest] = discord.messages(discord.channel.id);
+  const press = (verb: string, user: string) =>
+    discord.pressButton({
+      messageId: digest?.id ?? '',
+      customId: buttonId(digest, `${verb} @${told.onDiscord}`),
+      user,
+    });
+  const more = await press('more', discord.member);
+  expect(more).toMatchObject({ ephemeral: true, message: { content: expect.stringContaining('6. [') } });
+  expect((await press('mute', discord.member)).message?.content).toContain('Manage Server');
+  expect((await press('mute', discord.owner)).message?.content).toMatch(/^Which story/u);
+  const bot = await told.restart(new Date(TOLD_AT.getTime() + 100 * DAY_MS));
+  let gone = '';
+  while (!gone.startsWith("I don't have")) gone = (await press('origins', discord.member)).message?.content ?? '';
+  expect(bot.log.filter(({ event }) => event === 'walk-failed')).toEqual([]);
+  expect(discord.messages(discord.channel.id)[0]).toEqual(digest);
+}
+
+function buttonId(message: DiscordMessage | undefined, line: string): string {
+  const buttons = (message?.components ?? []).flatMap((row) => list(row['components']).map(payload));
+  return buttons.map((button) => textOf(button['custom_id'])).find((id) => id.endsWith(`:${line}`)) ?? `no ${line}`;
 }
 
 /** What many tell stands first. */

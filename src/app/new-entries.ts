@@ -37,6 +37,10 @@ export async function storeNew(
   const desk: Desk = { room, source, feed };
   const { fresh, edited, same } = await sortEntries(room.revisions, source.id, feed.entries, room.clock());
   await noteSame(desk, same);
+  await room.revisions.noteListed(
+    [...same, ...edited].map(({ known }) => known.article),
+    room.clock(),
+  );
   const isTaste = ({ entry }: Printed): boolean => isThin(entry);
   let added = await storeFresh(
     desk,

@@ -7,6 +7,7 @@ import type { SearchStore, Sought } from '../domain/search.ts';
 import type { SourceStore } from '../domain/source.ts';
 import type { StoryStore } from '../domain/story.ts';
 import type { WrongTopic } from '../domain/wrong-topic.ts';
+import { primaryLanguage } from '../text/language.ts';
 import type { Query } from '../topic/query.ts';
 import { matches, prepareText } from '../topic/query-match.ts';
 import { parseQuery } from '../topic/query-parse.ts';
@@ -79,10 +80,29 @@ async function latestOfEach(
 }
 
 /** The index finds more than the query asks for: sections, languages and some phrases are told apart here. */
-function isFoundBy(query: Query, { headline, text, publisher, sections, language }: Article): boolean {
+function isFoundBy(query: Query, article: Article): boolean {
+  if (!mayFit(query, article)) return false;
+  const { headline, text, publisher, sections, language } = article;
   const searched = text.slice(0, SEARCHED_CHARACTERS);
   return matches(query, prepareText({ title: headline, text: searched, source: publisher, sections, language }))
     .matched;
+}
+
+/** By what costs nothing to look at; the words are read of those that are left. */
+function mayFit(query: Query, article: Article): boolean {
+  switch (query.kind) {
+    case 'all':
+      return query.parts.every((part) => mayFit(part, article));
+    case 'any':
+      return query.parts.some((part) => mayFit(part, article));
+    case 'section':
+      return article.sections.includes(query.section);
+    case 'language':
+      return primaryLanguage(article.language) === query.language;
+    case 'not':
+    case 'words':
+      return true;
+  }
 }
 
 async function tellFound(room: SearchRoom, place: Here, articles: readonly Article[]): Promise<readonly Found[]> {

@@ -11,6 +11,7 @@ import { createJoined } from './schema-joined.ts';
 import { createManner } from './schema-manner.ts';
 import { createMemory } from './schema-memory.ts';
 import { createPosting } from './schema-posting.ts';
+import { createRetention } from './schema-retention.ts';
 import { createSending } from './schema-sending.ts';
 import { createSummaries } from './schema-summaries.ts';
 import { createTalk } from './schema-talk.ts';
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly Migration[] = [
   createBehalves,
   createOrders,
   createUntold,
+  createRetention,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

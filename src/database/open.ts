@@ -14,6 +14,7 @@ import type { ForgettingStore } from '../domain/forgetting.ts';
 import type { MemoryStore } from '../domain/memory.ts';
 import type { MuteStore } from '../domain/mute.ts';
 import type { NoteStore } from '../domain/notes.ts';
+import type { RetentionStore } from '../domain/retention.ts';
 import type { RevisionStore } from '../domain/revision.ts';
 import type { SearchStore } from '../domain/search.ts';
 import type { SourceStore, UntoldStore } from '../domain/source.ts';
@@ -39,6 +40,7 @@ import { migrate } from './migrations.ts';
 import { Mutes } from './mutes.ts';
 import { Notes } from './notes.ts';
 import { DatabaseRefused } from './refusal.ts';
+import { Retention } from './retention.ts';
 import { Revisions } from './revisions.ts';
 import type { Tables } from './rows.ts';
 import { Search } from './search.ts';
@@ -64,6 +66,7 @@ export interface Database {
   readonly digests: DigestStore;
   readonly archive: ArchiveStore;
   readonly search: SearchStore;
+  readonly retention: RetentionStore;
   readonly deliveries: DeliveryStore;
   readonly summaries: SummaryStore;
   readonly budget: BudgetStore;
@@ -146,6 +149,7 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     digests: new Digests(db, together),
     archive: new Archive(db),
     search: new Search(db),
+    retention: new Retention(db),
     deliveries: new Deliveries(db, together),
     summaries: new Summaries(db),
     budget: new Budget(db),

@@ -7,6 +7,7 @@ import { inChunks } from './chunks.ts';
 import { type Tables, toDate, toJson } from './rows.ts';
 
 const MOST_AT_ADDRESS = 50;
+const LISTED_EVERY_MS = 7 * 24 * 3_600_000;
 
 export class Revisions implements RevisionStore {
   readonly #db: Kysely<Tables>;
@@ -55,6 +56,23 @@ export class Revisions implements RevisionStore {
         .insertInto('prints')
         .values(rows)
         .onConflict((known) => known.column('article_id').doNothing())
+        .execute();
+      return [];
+    });
+  }
+
+  async noteListed(articles: readonly ArticleId[], now: Date): Promise<void> {
+    await inChunks(articles, async (some) => {
+      const unnoted = this.#db
+        .selectFrom('prints as print')
+        .innerJoin('articles as article', 'article.id', 'print.article_id')
+        .select('print.article_id')
+        .where('print.article_id', 'in', some)
+        .where((row) => row.fn.coalesce('print.listed_at', 'article.seen_at'), '<', now.getTime() - LISTED_EVERY_MS);
+      await this.#db
+        .updateTable('prints')
+        .set({ listed_at: now.getTime() })
+        .where('article_id', 'in', unnoted)
         .execute();
       return [];
     });

@@ -63,6 +63,8 @@ interface PrintRow {
   revised_at: number | null;
   /** When its story found something new in a revision of it. */
   news_at: number | null;
+  /** When its source still listed it, to a week; null while it is new. */
+  listed_at: number | null;
 }
 
 /** An article's words before it was revised, while its story has not looked at it again. */

@@ -38,6 +38,8 @@ export interface RevisionStore {
   known(source: SourceId, prints: readonly EntryPrint[]): Promise<ReadonlyMap<string, KnownEntry>>;
   /** Notes what articles are recognised by. */
   note(source: SourceId, prints: readonly (EntryPrint & { readonly article: ArticleId })[]): Promise<void>;
+  /** Notes that their source still lists these articles; one that is new, or was noted within a week, is passed over. */
+  noteListed(articles: readonly ArticleId[], now: Date): Promise<void>;
   /**
    * Gives an article its source's new words; when it was published and first seen stays, and where `text` is null its text too. Its story looks at it
    * again if it has one. Answers whether a word of it is other than before.
