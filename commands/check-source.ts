@@ -8,7 +8,7 @@ import { distanceInWords } from '../src/phrases/dates.ts';
 import { languageInWords } from '../src/phrases/origin.ts';
 import { lines, say } from '../src/phrases/say.ts';
 import { addSource } from './add-source.ts';
-import { choiceReply, faultReply, healthInWords, noSuchReply } from './source-words.ts';
+import { choiceReply, faultReply, healthInWords, noSuchReply, offerSources } from './source-words.ts';
 import { asCode } from './words.ts';
 
 /** Reads a source now and shows what it is. */
@@ -17,7 +17,15 @@ export const checkSource = command({
   telegram: ['checksource'],
   about: 'about.check-source',
   who: 'manager',
-  options: { source: { kind: 'text', required: true, about: 'option.any-source', example: 'https://example.org' } },
+  options: {
+    source: {
+      kind: 'text',
+      required: true,
+      about: 'option.any-source',
+      example: 'https://example.org',
+      offer: offerSources({ isOwn: false }),
+    },
+  },
   async answer({ place, language, given }, desk) {
     const checked = await desk.checkSource(place.community, given.source);
     switch (checked.kind) {

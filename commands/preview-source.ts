@@ -2,7 +2,7 @@ import { command } from '../src/domain/command.ts';
 import { titleOf } from '../src/domain/source.ts';
 import { say } from '../src/phrases/say.ts';
 import { addSource } from './add-source.ts';
-import { choiceReply, faultReply, noSuchReply } from './source-words.ts';
+import { choiceReply, faultReply, noSuchReply, offerSources } from './source-words.ts';
 import { asCode } from './words.ts';
 
 /** Shows a source's newest item as a digest would tell it. */
@@ -11,7 +11,15 @@ export const previewSource = command({
   telegram: ['previewsource'],
   about: 'about.preview-source',
   who: 'manager',
-  options: { source: { kind: 'text', required: true, about: 'option.any-source', example: 'https://example.org' } },
+  options: {
+    source: {
+      kind: 'text',
+      required: true,
+      about: 'option.any-source',
+      example: 'https://example.org',
+      offer: offerSources({ isOwn: false }),
+    },
+  },
   async answer({ place, language, given }, desk) {
     const previewed = await desk.previewSource(place, given.source, language);
     switch (previewed.kind) {

@@ -2,7 +2,7 @@ import { command } from '../src/domain/command.ts';
 import { titleOf } from '../src/domain/source.ts';
 import { say } from '../src/phrases/say.ts';
 import { addSource } from './add-source.ts';
-import { noSuchReply } from './source-words.ts';
+import { noSuchReply, offerSources } from './source-words.ts';
 import { asCode } from './words.ts';
 
 /** Stops reading a source a community added. */
@@ -11,7 +11,15 @@ export const removeSource = command({
   telegram: ['removesource'],
   about: 'about.remove-source',
   who: 'manager',
-  options: { source: { kind: 'text', required: true, about: 'option.source', example: '2' } },
+  options: {
+    source: {
+      kind: 'text',
+      required: true,
+      about: 'option.source',
+      example: '2',
+      offer: offerSources({ isOwn: true }),
+    },
+  },
   async answer({ place, language, given }, desk) {
     const removed = await desk.removeSource(place.community, given.source);
     return removed.kind === 'removed'

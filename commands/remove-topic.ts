@@ -9,7 +9,15 @@ export const removeTopic = command({
   telegram: ['topic remove'],
   about: 'about.remove-topic',
   who: 'manager',
-  options: { name: { kind: 'text', required: true, about: 'option.topic-name' } },
+  options: {
+    name: {
+      kind: 'text',
+      required: true,
+      about: 'option.topic-name',
+      offer: async ({ place }, desk) =>
+        (await desk.topics(place.community)).map(({ name, query }) => ({ label: name, value: name, hint: query })),
+    },
+  },
   async answer({ place, language, given }, desk) {
     const name = given.name.trim();
     if (await desk.removeTopic(place.community, name)) return { text: say(language, 'topic.removed', { name }) };

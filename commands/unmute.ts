@@ -10,7 +10,18 @@ export const unmute = command({
   telegram: ['unmute'],
   about: 'about.unmute',
   who: 'manager',
-  options: { number: { kind: 'number', required: true, about: 'option.number' } },
+  options: {
+    number: {
+      kind: 'number',
+      required: true,
+      about: 'option.number',
+      offer: async ({ place, language }, desk) =>
+        (await desk.mutes(place.community)).map((each) => ({
+          label: muteInWords(each, language),
+          value: String(each.id),
+        })),
+    },
+  },
   async answer({ place, language, given }, desk) {
     const ended = await desk.unmute(place.community, readNumber(given.number) ?? 0);
     if (ended === null) return { text: say(language, 'mute.no-such', { mutes: asCode(mutes, place.platform) }) };

@@ -10,7 +10,7 @@ export function topicsInWords(topics: readonly string[], language: string): stri
 }
 
 /** A command as it is written on a platform: `/digest subscribe` or `/subscribe`. */
-function asWritten(told: Pick<Command, 'discord' | 'telegram'>, platform: Platform): string {
+export function asWritten(told: Pick<Command, 'discord' | 'telegram'>, platform: Platform): string {
   if (platform !== 'discord' || told.discord === null) return `/${told.telegram[0] ?? ''}`;
   const { group, verb } = told.discord;
   return verb === null ? `/${group}` : `/${group} ${verb}`;

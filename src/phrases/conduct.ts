@@ -1,5 +1,5 @@
 import type { Platform } from '../domain/channel.ts';
-import type { Command, Field, Form, Option, Reply, Request } from '../domain/command.ts';
+import type { Button, Command, Field, Form, Option, Reply, Request } from '../domain/command.ts';
 import type { NewsDesk } from '../domain/desk.ts';
 import { writeArgument } from '../domain/line.ts';
 import type { Rich } from '../domain/rich.ts';
@@ -48,11 +48,25 @@ export async function askMissing(told: Command, request: Request, desk: NewsDesk
   if (choices.length > 0) {
     const asks = sayPlain(request.language, option.about as PhraseKey);
     const menus = [{ asks, says: `${says} ${name}={}`, choices }];
-    return { kind: 'answer', reply: { text: say(request.language, 'missing', { option: asks }), menus } };
+    const text = say(request.language, 'missing', { option: asks });
+    return { kind: 'answer', reply: { text, menus, buttons: writeButton(told, says, name, option, request) } };
   }
   const typed = missing.filter(([, { kind, offer }], i) => kind !== 'file' && (i === 0 || offer === undefined));
   const fields = typed.map(([each, wanted]) => fieldFor(each, wanted, request.language));
   return { kind: 'form', says, form: { title: sayPlain(request.language, told.about as PhraseKey), fields } };
+}
+
+/** What is no number may also be something that the menu does not have. */
+function writeButton(
+  told: Command,
+  says: string,
+  name: string,
+  option: Option,
+  { language }: Request,
+): readonly Button[] {
+  if (option.kind === 'number') return [];
+  const form = { title: sayPlain(language, told.about as PhraseKey), fields: [fieldFor(name, option, language)] };
+  return [{ label: sayPlain(language, 'form.other'), says, asks: form }];
 }
 
 /** A form behind a button, where it cannot be opened at once: there is something to be told first, or the platform opens none now. */
@@ -80,6 +94,17 @@ const EXAMPLES: Readonly<Record<Option['kind'], string>> = {
   address: 'https://example.org',
   file: '',
 };
+
+/** A command as somebody would write it on a platform: with what it needs, and what else has an example of its own. */
+export function exampleOf({ options }: Command, written: string, platform: Platform): string {
+  const shown = Object.entries(options).filter(
+    ([, { kind, required, example }]) => kind !== 'file' && (required || example),
+  );
+  const words = shown.map(([name, { kind, example = EXAMPLES[kind] }]) =>
+    platform === 'discord' ? `${name}: ${example}` : example,
+  );
+  return [written, ...words].join(' ');
+}
 
 function fieldFor(name: string, { about, example, kind }: Option, language: string): Field {
   return { name, label: sayPlain(language, about as PhraseKey), example: example ?? EXAMPLES[kind] };

@@ -1,3 +1,4 @@
+import { LANGUAGES, sayPlain } from '../../../src/phrases/say.ts';
 import type { Payload } from '../payload.ts';
 import { plainText } from './entities.ts';
 import { BOT, type Chat, chatShape, type Message, messageShape, type Press, personShape, type State } from './state.ts';
@@ -12,7 +13,7 @@ export type Saying = {
   readonly replyTo?: number;
   readonly document?: { readonly name: string; readonly content: string };
   readonly isAnonymous?: boolean;
-  /** When the test has seen enough of the bot's answers; unless told, at the first. */
+  /** When the test has seen enough of the bot's answers; unless told, at the first that is no mere promise. */
   readonly until?: (answers: readonly Message[]) => boolean;
 };
 
@@ -43,6 +44,11 @@ export type Membership = {
 const ANONYMOUS = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
 const SENT_AT = 1_700_000_000;
 
+/** A slow answer is promised first, in the message that becomes it. */
+function isPromise({ text }: Message): boolean {
+  return LANGUAGES.some((language) => text === sayPlain(language, 'one-moment'));
+}
+
 /** The people of this Telegram: what they do becomes updates. */
 export class People {
   readonly #state: State;
@@ -59,7 +65,7 @@ export class People {
     const message = this.#write(chat, saying);
     this.#updates.push(chat.type === 'channel' ? 'channel_post' : 'message', messageShape(this.#state, message));
     const answers = (): readonly Message[] => this.#after(message.id, chat.id);
-    const isEnough = saying.until ?? ((said: readonly Message[]) => said.length > 0);
+    const isEnough = saying.until ?? ((said: readonly Message[]) => said.length > 0 && !said.some(isPromise));
     await this.#state.change.until(() => isEnough(answers()));
     return answers();
   }
