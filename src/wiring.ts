@@ -4,6 +4,7 @@ import { createForgetter } from './app/forget.ts';
 import { createPageReader } from './app/full-text.ts';
 import { createGatherer, type Gatherer } from './app/gather.ts';
 import { indexArticles } from './app/index-articles.ts';
+import { createMatcher } from './app/match.ts';
 import { createWaker } from './app/pause.ts';
 import { createPoller, type Poller } from './app/poll.ts';
 import { createPreparer, type Preparer } from './app/prepare.ts';
@@ -78,6 +79,7 @@ export async function wire(
   const room: DeskRoom = {
     ...database,
     summarizer,
+    matcher: createMatcher(),
     fetcher,
     parser,
     pages: createPageReader({ fetcher, parser, clock }),
@@ -169,8 +171,8 @@ function walksOf({
     safely('gather', report, () => gatherer.gatherNew()),
     safely('index', report, () => indexArticles(room.search)),
     safely('prepare', report, () => preparer.prepareDue()),
-    safely('digest', report, async () => {
-      if ((await tellDue(room, platforms, room.clock())) > 0) room.onOwed();
+    safely('digest', report, async (stopping) => {
+      if ((await tellDue(room, platforms, room.clock(), stopping)) > 0) room.onOwed();
     }),
     safely('deliver', report, () => courier.deliverDue()),
     safely('wake', report, () => waker.wakeDue()),
@@ -181,10 +183,10 @@ function walksOf({
 }
 
 /** A fault in one run of a walk is reported; the next tick runs it again. */
-function safely(walk: string, report: Report, run: () => Promise<unknown>): Walk {
-  return async () => {
+function safely(walk: string, report: Report, run: Walk | (() => Promise<unknown>)): Walk {
+  return async (stopping) => {
     try {
-      await run();
+      await run(stopping);
     } catch (error) {
       report({ event: 'walk-failed', walk, error });
     }

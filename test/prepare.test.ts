@@ -219,3 +219,24 @@ test('a preview shows what the model writes at once, and excerpts when it takes 
   const { digest: shown } = await previewDigest(slow.room, await order(slow.db, '1'), MORNING);
   expect(shown.items.map(({ by }) => by)).toEqual(['extractive', 'extractive']);
 });
+
+test('a hundred channels with the same topics, language and style cause exactly the calls of one', async () => {
+  const [many, one] = [await open(8), await open(8)];
+  for (let i = 1; i <= 100; i += 1) await order(many.db, String(i), ['orchard OR bridge', 'museum OR school'], 5);
+  await order(one.db, '1', ['orchard OR bridge', 'museum OR school'], 5);
+  for (const world of [many, one]) {
+    await world.preparer.prepareDue();
+    await world.preparer.prepareDue();
+  }
+  const [told] = await tell(one);
+  expect(await tell(many)).toEqual(Array.from({ length: 100 }, () => told));
+  expect(told?.match(/until the end of the summer/gu)?.length).toBe(4);
+  const promptsOf = ({ server }: World): readonly string[] => server.requests.map(storyOf).sort();
+  expect(one.server.requests).toHaveLength(4);
+  expect(promptsOf(many)).toEqual(promptsOf(one));
+});
+
+/** Which event a request is about. */
+function storyOf({ prompt }: World['server']['requests'][number]): string {
+  return EVENTS.find((event) => prompt.includes(`old ${event} of`)) ?? '';
+}
