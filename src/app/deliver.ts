@@ -31,6 +31,8 @@ export interface Courier {
 
 /** Parts under way at once on one platform: enough to keep its pace (25 a second) where channels want three seconds between two messages, and sent long before their lease runs out. */
 const MOST_UNDER_WAY = 100;
+/** While many are under way, so many more are taken together: a claim costs the same for one and for all. */
+const LEAST_TAKEN = 25;
 const LEASE_MS = 120_000;
 /** A platform that has not answered by then has lost the message, or its answer. */
 const SEND_DEADLINE_MS = 30_000;
@@ -64,9 +66,11 @@ export function createCourier(room: PostRoom): Courier {
       const claimed = await claim(room, route);
       if (claimed.length === 0) return;
       for (const delivery of claimed) follow(route.underWay, deliverSafely(room, route, delivery, stopping.signal));
-      await Promise.race(route.underWay);
-      // Those that were recorded together leave their places together.
-      await breathe();
+      do {
+        await Promise.race(route.underWay);
+        // Those that were recorded together leave their places together.
+        await breathe();
+      } while (route.underWay.size > MOST_UNDER_WAY - LEAST_TAKEN);
     }
   };
   return {

@@ -16,19 +16,17 @@ const SLICE_MS = 40;
 export function createPacer({ perSecond, gapMs }: PaceRule): Pacer {
   const inSlice = Math.max(1, Math.floor((perSecond * SLICE_MS) / SECOND_MS));
   const overall = new PQueue({ interval: (inSlice * SECOND_MS) / perSecond, intervalCap: inSlice, strict: true });
-  const byAddress = new Map<string, PQueue>();
+  const lineOf = createLines();
   let held: Date | null = null;
-  const queueFor = (address: string): PQueue => {
-    const known = byAddress.get(address);
-    if (known !== undefined) return known;
-    const queue = new PQueue({ concurrency: 1, interval: gapMs(address), intervalCap: 1, strict: gapMs(address) > 0 });
-    byAddress.set(address, queue);
-    return queue;
-  };
   return {
-    async run(address, work) {
-      forgetIdle(byAddress);
-      return await queueFor(address).add(() => overall.add(work));
+    run(address, work) {
+      const line = lineOf(address);
+      line.waiting += 1;
+      const turn = line.last.then(() => takeTurn(line, gapMs(address), overall, work));
+      line.last = turn.catch(() => undefined);
+      return turn.finally(() => {
+        line.waiting -= 1;
+      });
     },
     holdUntil(at) {
       if (held === null || at > held) held = at;
@@ -37,10 +35,38 @@ export function createPacer({ perSecond, gapMs }: PaceRule): Pacer {
   };
 }
 
-/** Queues kept at most while idle; an address heard of rarely needs no memory of its last message. */
+/** What waits for one address. Instants in milliseconds of a clock that never goes back. */
+interface Line {
+  waiting: number;
+  freeAt: number;
+  last: Promise<unknown>;
+}
+
+/** Lines kept at most while idle. */
 const MOST_IDLE = 2_000;
 
-function forgetIdle(queues: Map<string, PQueue>): void {
-  if (queues.size < MOST_IDLE) return;
-  for (const [address, queue] of queues) if (queue.size === 0 && queue.pending === 0) queues.delete(address);
+/** The line of each address. They are looked through for idle ones each time they have doubled, so that many busy ones cost no search a message. */
+function createLines(): (address: string) => Line {
+  const lines = new Map<string, Line>();
+  let most = MOST_IDLE;
+  return (address) => {
+    if (lines.size > most) {
+      const now = performance.now();
+      for (const [id, { waiting, freeAt }] of lines) if (waiting === 0 && freeAt <= now) lines.delete(id);
+      most = Math.max(MOST_IDLE, lines.size * 2);
+    }
+    const line = lines.get(address) ?? { waiting: 0, freeAt: 0, last: Promise.resolve() };
+    lines.set(address, line);
+    return line;
+  };
+}
+
+/** The gap counts from when the message before set out; the bot's own turn is waited for last. */
+async function takeTurn<T>(line: Line, gapMs: number, overall: PQueue, work: () => Promise<T>): Promise<T> {
+  const waitMs = line.freeAt - performance.now();
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+  return await overall.add(async () => {
+    line.freeAt = performance.now() + gapMs;
+    return await work();
+  });
 }

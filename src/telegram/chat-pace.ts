@@ -50,10 +50,10 @@ interface Line {
 
 /** @param clock milliseconds, never going back */
 export function createChatPace(clock: () => number = () => performance.now()): ChatPace {
-  const lines = new Map<number, Line>();
+  const lineOf = createLines(clock);
   return {
     async send(chat, work, signal, patienceMs) {
-      const line = lineOf(lines, chat, clock());
+      const line = lineOf(chat);
       const waitMs = turnAfterAll(chat, line, clock()) - clock();
       if (waitMs > patienceMs) throw new OutOfTurn(waitMs);
       line.waiting += 1;
@@ -69,11 +69,19 @@ export function createChatPace(clock: () => number = () => performance.now()): C
 /** Chats kept at most while nothing waits for them and their minute is over. */
 const MOST_IDLE = 1_000;
 
-function lineOf(lines: Map<number, Line>, chat: number, now: number): Line {
-  if (lines.size > MOST_IDLE) for (const [id, line] of lines) if (isIdle(line, now)) lines.delete(id);
-  const line = lines.get(chat) ?? { past: NOTHING_SENT, waiting: 0, last: Promise.resolve() };
-  lines.set(chat, line);
-  return line;
+/** The line of each chat. They are looked through for idle ones each time they have doubled, so that many busy ones cost no search a message. */
+function createLines(clock: () => number): (chat: number) => Line {
+  const lines = new Map<number, Line>();
+  let most = MOST_IDLE;
+  return (chat) => {
+    if (lines.size > most) {
+      for (const [id, line] of lines) if (isIdle(line, clock())) lines.delete(id);
+      most = Math.max(MOST_IDLE, lines.size * 2);
+    }
+    const line = lines.get(chat) ?? { past: NOTHING_SENT, waiting: 0, last: Promise.resolve() };
+    lines.set(chat, line);
+    return line;
+  };
 }
 
 function isIdle({ past, waiting }: Line, now: number): boolean {

@@ -51,9 +51,11 @@ async function benchFanOut(channels: number): Promise<void> {
     print(`owing ${owing.result} digests`, `${seconds(owing.ms)}, loop lag p99 ${p99(lag)}`);
     lag.reset();
     const messengers = unpaced(`${address}/api`, address);
+    const cpu = process.cpuUsage();
     const sending = await timed(() => deliverAll(db, messengers, new Date(BUSIEST.getTime() + 1000)));
+    const { user, system } = process.cpuUsage(cpu);
     const rate = Math.round((sending.result / sending.ms) * 1000);
-    print(`sending ${sending.result} parts, unlimited`, `${seconds(sending.ms)}, ${rate} a second (aim 500)`);
+    print(`sending ${sending.result} parts, unlimited`, `cpu ${seconds((user + system) / 1000)}, `+`${seconds(sending.ms)}, ${rate} a second (aim 500)`);
     print('  event loop lag', `p99 ${p99(lag)} (aim 50 ms), longest ${milliseconds(lag.max / 1e6)}`);
     print('  the stand-in got', `${await messagesOf(echo)}`);
   });

@@ -4,7 +4,7 @@ import { parse } from 'node:path';
 import process from 'node:process';
 
 /** As `npm start` runs the program; and the heap can be swept, so that what is left of it is seen. */
-const FLAGS = ['--max-semi-space-size=4', '--optimize-for-size', '--expose-gc'];
+const FLAGS = ['--max-semi-space-size=4', '--expose-gc'];
 const FOLDER = import.meta.dirname;
 
 /** Runs a measurement of this folder by its name; without one, lists them with the first line of each. */
