@@ -55,7 +55,10 @@ async function benchFanOut(channels: number): Promise<void> {
     const sending = await timed(() => deliverAll(db, messengers, new Date(BUSIEST.getTime() + 1000)));
     const { user, system } = process.cpuUsage(cpu);
     const rate = Math.round((sending.result / sending.ms) * 1000);
-    print(`sending ${sending.result} parts, unlimited`, `cpu ${seconds((user + system) / 1000)}, `+`${seconds(sending.ms)}, ${rate} a second (aim 500)`);
+    print(
+      `sending ${sending.result} parts, unlimited`,
+      `cpu ${seconds((user + system) / 1000)}, ` + `${seconds(sending.ms)}, ${rate} a second (aim 500)`,
+    );
     print('  event loop lag', `p99 ${p99(lag)} (aim 50 ms), longest ${milliseconds(lag.max / 1e6)}`);
     print('  the stand-in got', `${await messagesOf(echo)}`);
   });
