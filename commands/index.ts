@@ -36,6 +36,7 @@ import { testTopic } from './test-topic.ts';
 import { topics } from './topics.ts';
 import { unmute } from './unmute.ts';
 import { unsubscribe } from './unsubscribe.ts';
+import { weighSource } from './weigh-source.ts';
 import { why } from './why.ts';
 
 const SAID: readonly Command[] = [
@@ -50,6 +51,7 @@ const SAID: readonly Command[] = [
   addSource,
   sources,
   removeSource,
+  weighSource,
   checkSource,
   previewSource,
   importSources,

@@ -4,9 +4,10 @@ import type { SourceStore } from '../domain/source.ts';
 import type { Story } from '../domain/story.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { TopicStore } from '../domain/topic.ts';
+import type { WeightStore } from '../domain/weight.ts';
 import type { Ranked } from '../story/rank.ts';
 import { type Query, queryKey } from '../topic/query.ts';
-import { type Circle, type Reading, readCircles } from './circle.ts';
+import { ALL_USUAL, type Circle, readCircles, type SourceWeights } from './circle.ts';
 import type { Hits } from './match.ts';
 import { mutedBy, muteQuery } from './muted.ts';
 import { rankNews } from './rank.ts';
@@ -18,6 +19,7 @@ export interface NewsStores extends StockStores {
   readonly sources: SourceStore;
   readonly topics: TopicStore;
   readonly mutes: MuteStore;
+  readonly weights: WeightStore;
 }
 
 /** The news as a batch of digests needs it. */
@@ -41,7 +43,10 @@ export type Wanting = Pick<
   'topics' | 'channel' | 'size' | 'language' | 'manner' | 'timetable' | 'posting' | 'quiet'
 >;
 
-const NOBODY: Circle = { reading: { key: '', sources: new Set(), silent: 0 }, named: new Map(), mutes: [] };
+const NOBODY: Circle = {
+  reading: { key: '', sources: new Set(), silent: 0 },
+  ...{ named: new Map(), mutes: [], weights: ALL_USUAL },
+};
 
 /** Reads what these ask for; from a stock, where others at the same instant read before. */
 export async function readNews(
@@ -62,19 +67,19 @@ export async function readNews(
 
 /** A query is read once, however many ask it in the same words. */
 function askOf({ once }: Stock, { topics }: Wanting, circle: Circle): Asked {
-  const { named, mutes, reading } = circle;
+  const { named, mutes, reading, weights } = circle;
   const words = JSON.stringify([topics, ...(named.size === 0 ? [] : [...named])]);
   const { query, key } = once(`query ${words}`, () => {
     const read = queryOf(topics, named);
     return { query: read, key: read === null ? '' : queryKey(read) };
   });
   const muted = mutes.map(({ id }) => id).join(' ');
-  return { key: `${key} of ${reading.key} but ${muted}`, query, circle };
+  return { key: `${key} of ${reading.key} as ${weights.key} but ${muted}`, query, circle };
 }
 
 function offer(stock: Stock, hits: Hits, { key, query, circle }: Asked): readonly Candidate[] {
   return stock.once(`offer ${key}`, () => {
-    const candidates = candidatesOf(stock, hits, query, circle.reading);
+    const candidates = candidatesOf(stock, hits, query, circle);
     if (circle.mutes.length === 0) return candidates;
     const muted = mutedBy(circle, stock.stories, hits);
     return candidates.map((each) => ({
@@ -84,11 +89,16 @@ function offer(stock: Stock, hits: Hits, { key, query, circle }: Asked): readonl
   });
 }
 
-/** Of what a query found, the stories that these sources tell; looked through once for all who read the same. */
-function candidatesOf(stock: Stock, hits: Hits, query: Query | null, { key, sources }: Reading): readonly Candidate[] {
+/** Of what a query found, the stories that these sources tell; looked through once for all who read the same and weigh it alike. */
+function candidatesOf(
+  stock: Stock,
+  hits: Hits,
+  query: Query | null,
+  { reading: { key, sources }, weights }: Circle,
+): readonly Candidate[] {
   const name = query === null ? '' : queryKey(query);
-  return stock.once(`candidates ${name} of ${key}`, () => {
-    const ranked = stock.once(`rank ${name}`, () => rank(stock, hits, query));
+  return stock.once(`candidates ${name} of ${key} as ${weights.key}`, () => {
+    const ranked = stock.once(`rank ${name} as ${weights.key}`, () => rank(stock, hits, query, weights));
     const told = ranked.filter(({ story }) => stock.tellers.get(story.id)?.some(({ source }) => sources.has(source)));
     const found = query === null ? null : hits(query);
     return told.map(({ story, score, parts }) => ({
@@ -98,7 +108,12 @@ function candidatesOf(stock: Stock, hits: Hits, query: Query | null, { key, sour
   });
 }
 
-function rank({ stories, tellers, now }: Stock, hits: Hits, query: Query | null): readonly Ranked<Story>[] {
+function rank(
+  { stories, tellers, now }: Stock,
+  hits: Hits,
+  query: Query | null,
+  weights: SourceWeights,
+): readonly Ranked<Story>[] {
   const found = query === null ? null : hits(query);
-  return rankNews(found === null ? stories : stories.filter(({ id }) => found.has(id)), tellers, query, now);
+  return rankNews(found === null ? stories : stories.filter(({ id }) => found.has(id)), tellers, query, weights, now);
 }

@@ -26,6 +26,8 @@ const CHANGES: { readonly [Verb in Verbs]: Reading<Verb> | 'never' } = {
     done.kind === 'added' ? { code: 'source-added', values: { title: titleOf(done.source.source) } } : null,
   removeSource: (done) =>
     done.kind === 'removed' ? { code: 'source-removed', values: { title: titleOf(done.source.source) } } : null,
+  weighSource: (done) =>
+    done.kind === 'weighed' ? { code: 'source-weighed', values: { title: titleOf(done.source.source) } } : null,
   importSources: (done) =>
     done.kind === 'imported' && done.added > 0 ? { code: 'sources-imported', values: { count: done.added } } : null,
   starter: (use) => (use.isChanged ? { code: use.isRead ? 'starter-on' : 'starter-off', values: {} } : null),

@@ -61,6 +61,7 @@ const KEPT_BY_COMMUNITY = [
   ['source_uses', 'owner', ['source_id']],
   ['topics', 'community', ['key']],
   ['mutes', 'community', ['kind', 'value']],
+  ['source_weights', 'community', ['source_id']],
   ['changes', 'community', ['id']],
   ['departures', 'community', []],
   ['communities', 'community', []],

@@ -6,7 +6,16 @@ import { inChunks } from './chunks.ts';
 import type { Tables } from './rows.ts';
 
 /** Tables whose rows are a community's. */
-const KEPT = ['topics', 'mutes', 'changes', 'departures', 'communities', 'behalves', 'starterless'] as const;
+const KEPT = [
+  'topics',
+  'mutes',
+  'source_weights',
+  'changes',
+  'departures',
+  'communities',
+  'behalves',
+  'starterless',
+] as const;
 
 export class Forgetting implements ForgettingStore {
   readonly #db: Kysely<Tables>;

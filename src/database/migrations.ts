@@ -16,6 +16,7 @@ import { createSending } from './schema-sending.ts';
 import { createSummaries } from './schema-summaries.ts';
 import { createTalk } from './schema-talk.ts';
 import { createTopics } from './schema-topics.ts';
+import { createWeights } from './schema-weights.ts';
 import { createSearch } from './search.ts';
 
 type Migration = (db: Kysely<unknown>, newTable: NewTable) => Promise<void>;
@@ -41,6 +42,7 @@ const MIGRATIONS: readonly Migration[] = [
   createOrders,
   createUntold,
   createRetention,
+  createWeights,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

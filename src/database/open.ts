@@ -23,6 +23,7 @@ import type { StoryStore } from '../domain/story.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
 import type { BudgetStore, SummaryStore } from '../domain/summary.ts';
 import type { TopicStore } from '../domain/topic.ts';
+import type { WeightStore } from '../domain/weight.ts';
 import { sayPlain } from '../phrases/say.ts';
 import { Archive } from './archive.ts';
 import { Articles } from './articles.ts';
@@ -53,6 +54,7 @@ import { Summaries } from './summaries.ts';
 import { Together } from './together.ts';
 import { Topics } from './topics.ts';
 import { Untold } from './untold.ts';
+import { Weights } from './weights.ts';
 
 export { DatabaseRefused };
 
@@ -73,6 +75,7 @@ export interface Database {
   readonly topics: TopicStore;
   readonly revisions: RevisionStore;
   readonly mutes: MuteStore;
+  readonly weights: WeightStore;
   readonly memories: MemoryStore;
   readonly changes: ChangeStore;
   readonly standing: StandingStore;
@@ -156,6 +159,7 @@ function storesOf(db: Kysely<Tables>, unlock: Unlock): Database {
     topics: new Topics(db),
     revisions: new Revisions(db),
     mutes: new Mutes(db),
+    weights: new Weights(db),
     memories: new Memories(db),
     changes: new Changes(db),
     standing: new Standing(db),

@@ -10,6 +10,7 @@ import type { Source, SourceOwner } from '../domain/source.ts';
 import type { Amendment } from '../domain/story.ts';
 import type { Posting, Quiet, QuietHours, Subscription, Timetable } from '../domain/subscription.ts';
 import type { Manner, Style, Summary } from '../domain/summary.ts';
+import type { Importance } from '../domain/weight.ts';
 import type { Json } from './json.ts';
 import type { ChangeRow } from './rows-change.ts';
 import type { BehalfRow, UntoldRow } from './rows-control.ts';
@@ -38,6 +39,7 @@ export interface Tables {
   growth: GrowthRow;
   joined: JoinedRow;
   mutes: MuteRow;
+  source_weights: SourceWeightRow;
   happenings: HappeningRow;
   tellings: TellingRow;
   changes: ChangeRow;
@@ -88,6 +90,13 @@ interface GrowthRow {
 interface JoinedRow {
   from_id: StoryId;
   into_id: StoryId;
+}
+
+/** What a community makes of a source, where it is not the usual. */
+interface SourceWeightRow {
+  community: Community;
+  source_id: SourceId;
+  importance: Importance;
 }
 
 interface MuteRow {

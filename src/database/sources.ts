@@ -230,6 +230,9 @@ async function handOver(tx: Kysely<Tables>, from: SourceId, to: SourceId): Promi
   const already = tx.selectFrom('source_uses').select('owner').where('source_id', '=', to);
   await tx.deleteFrom('source_uses').where('source_id', '=', from).where('owner', 'in', already).execute();
   await tx.updateTable('source_uses').set({ source_id: to }).where('source_id', '=', from).execute();
+  const weighed = tx.selectFrom('source_weights').select('community').where('source_id', '=', to);
+  await tx.deleteFrom('source_weights').where('source_id', '=', from).where('community', 'in', weighed).execute();
+  await tx.updateTable('source_weights').set({ source_id: to }).where('source_id', '=', from).execute();
 }
 
 function toRow(source: Source) {

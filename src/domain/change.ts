@@ -8,6 +8,7 @@ export type ChangeCode =
   | 'set'
   | 'source-added'
   | 'source-removed'
+  | 'source-weighed'
   | 'sources-imported'
   | 'starter-on'
   | 'starter-off'

@@ -2,6 +2,7 @@ import type { Community, Place } from './channel.ts';
 import type { Part } from './digest.ts';
 import type { Section } from './section.ts';
 import type { Source } from './source.ts';
+import type { Importance } from './weight.ts';
 
 /** What a command may ask about the sources of a community. */
 export interface SourceDesk {
@@ -12,6 +13,8 @@ export interface SourceDesk {
   removeSource(community: Community, which: string): Promise<Removed>;
   /** Whether the community reads the starter set; with `isRead` that is first changed. */
   starter(community: Community, isRead: boolean | null): Promise<StarterUse>;
+  /** Has a source of the list count `more`, `usual` or `less` in the community's digests. */
+  weighSource(community: Community, which: string, importance: string): Promise<Weighed>;
   /** Reads a source of the list, or any address, and tells what it is; stores nothing. */
   checkSource(community: Community, which: string): Promise<Checked>;
   /** The newest item of a source of the list, or of any address, drawn for the platform; stores nothing. */
@@ -74,6 +77,11 @@ export interface SourceFault {
 }
 
 export type Removed = { readonly kind: 'removed'; readonly source: SourceView } | NoSuchSource;
+
+export type Weighed =
+  | { readonly kind: 'weighed'; readonly source: SourceView; readonly importance: Importance }
+  | { readonly kind: 'wrong-importance'; readonly given: string }
+  | NoSuchSource;
 
 /** Of so many in the list. */
 export interface NoSuchSource {
