@@ -41,7 +41,7 @@ function answerFor(found: Exclude<Why, PastView>, platform: Platform, language: 
     case 'no-such-digest':
       return noSuchDigest(language);
     case 'left-out':
-      return say(language, 'why.left-out', { headline: oneLine(found.headline), place: found.place });
+      return say(language, 'why.left-out', { headline: oneLine(found.headline), count: found.place });
     case 'told':
       return aboutStory(found, language);
     case 'unseen':
@@ -96,16 +96,23 @@ function aboutUnseen({ host, sources, failure }: Why & { kind: 'unseen' }, platf
 }
 
 function aboutArticle(
-  { headline, publisher, seenAt, reprintOf, story }: Why & { kind: 'seen' },
+  { headline, publisher, seenAt, toldAgain, reprintOf, story }: Why & { kind: 'seen' },
   language: string,
 ): readonly Rich[] {
   const seen = say(language, 'why.seen', { headline, publisher, at: instantInWords(seenAt, 'UTC', language) });
+  const again =
+    toldAgain === null ? [] : [say(language, 'why.again', { at: instantInWords(toldAgain, 'UTC', language) })];
   const reprint = reprintOf === null ? [] : [say(language, 'why.reprint', { publisher: reprintOf })];
   const joined =
     story === null || story.publishers < 2
       ? []
-      : [say(language, 'why.joined', { headline: story.headline, count: story.publishers })];
-  return [seen, ...reprint, ...joined];
+      : [
+          say(language, story.headline === headline ? 'why.leads' : 'why.joined', {
+            headline: story.headline,
+            count: story.publishers,
+          }),
+        ];
+  return [seen, ...again, ...reprint, ...joined];
 }
 
 function aboutStage(stage: (Why & { kind: 'seen' })['stage'], platform: Platform, language: string): Rich {
@@ -131,5 +138,7 @@ function aboutStage(stage: (Why & { kind: 'seen' })['stage'], platform: Platform
       return say(language, 'why.not-wanted', { at, test: asCode(testTopic, platform) });
     case 'waiting':
       return say(language, 'why.waiting');
+    case 'forgotten':
+      return say(language, 'why.forgotten', { days: stage.days });
   }
 }

@@ -1,7 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { printEdition } from '../src/preview/sample/edition.ts';
-import { OUTLETS } from '../src/preview/sample/outlets.ts';
 import { type Days, type NewsItem, openDays } from './support/days.ts';
+import { itemOf, slugOf } from './support/sample-items.ts';
 import { say, textOf } from './support/say.ts';
 
 const WEDNESDAY = new Date('2026-05-06T07:30:00Z');
@@ -179,7 +178,7 @@ function openRoom(days: Days): Room {
   return {
     ...{ days, lines },
     publish(outlet, ids, edit = (item) => item) {
-      const items = ids?.map((id) => edit(itemOf(outlet, id))) ?? null;
+      const items = ids?.map((id) => edit(itemOf(outlet, id, WEDNESDAY))) ?? null;
       days.publish(`/${slugOf(outlet)}`, items, outlet);
     },
     async readAt(hours) {
@@ -197,23 +196,6 @@ function openRoom(days: Days): Room {
       lines.push(`> /${line}\n${textOf(await say(days, line))}`);
     },
   };
-}
-
-/** An article as its outlet's feed gives it; `ID/first` is its text before it was updated. */
-function itemOf(outlet: string, id: string): NewsItem {
-  const found = OUTLETS.find(({ name }) => name === outlet);
-  if (found === undefined) throw new Error(`There is no ${outlet}.`);
-  const [base, stage] = id.split('/');
-  const texts = printEdition(found, '', WEDNESDAY).articles.filter((each) => each.id === base);
-  const article = stage === 'first' ? texts.at(-1) : texts[0];
-  if (article === undefined) throw new Error(`${outlet} has no ${id}.`);
-  const link = `https://${slugOf(outlet)}.example/${base}`;
-  const text = article.paragraphs.join('\n');
-  return { guid: article.id, link, title: article.headline, text, at: article.published };
-}
-
-function slugOf(outlet: string): string {
-  return outlet.toLowerCase().replace(/[^a-z]+/gu, '-');
 }
 
 interface Message {

@@ -3,7 +3,7 @@ import type { Article } from '../domain/article.ts';
 import type { Why, WhyAsked } from '../domain/desk.ts';
 import type { DigestStore } from '../domain/digest.ts';
 import type { ArticleId, DigestId, SourceId } from '../domain/ids.ts';
-import type { MemoryStore } from '../domain/memory.ts';
+import type { Memory, MemoryStore } from '../domain/memory.ts';
 import { readReference } from '../domain/reference.ts';
 import type { RevisionStore } from '../domain/revision.ts';
 import type { Source, SourceStore } from '../domain/source.ts';
@@ -81,7 +81,9 @@ async function summaryWhy({ memories, modelName }: WhyRoom, { story, reasons }: 
 async function explainAddress(room: WhyRoom, place: Here, address: string, now: Date): Promise<Why> {
   const uses = await listSources(room.sources, place.community);
   const read = new Map(uses.map(({ source }) => [source.id, source]));
-  const article = await findArticle(room, canonicalAddress(address) ?? address, read);
+  const canonical = canonicalAddress(address) ?? address;
+  const [again] = await room.memories.about(`address:${canonical}`, 1);
+  const article = await findArticle(room, canonical, read, again);
   if (article === null) return await explainUnseen(room, [...read.values()], address);
   const [story] = article.storyId === null ? [] : await room.stories.find([article.storyId]);
   const original = article.reprintOf === null ? null : await room.revisions.find(article.reprintOf);
@@ -90,23 +92,33 @@ async function explainAddress(room: WhyRoom, place: Here, address: string, now: 
     headline: article.headline,
     publisher: article.publisher,
     seenAt: article.seenAt,
+    toldAgain: again !== undefined && isLater(again.at, article.seenAt) ? again.at : null,
     reprintOf: original?.publisher ?? null,
     story: story === undefined ? null : { headline: story.headline, publishers: story.publishers.length },
   } as const;
   return { ...seen, stage: await stageOf(room, place, article, story, read.has(article.sourceId), now) };
 }
 
+const DAY_MS = 24 * 3_600_000;
+
 /** One that is read here goes before another's copy; an address of an article's second telling leads to the article. */
 async function findArticle(
-  { revisions, memories }: WhyRoom,
+  { revisions }: WhyRoom,
   address: string,
   read: ReadonlyMap<SourceId, Source>,
+  again: Memory | undefined,
 ): Promise<Article | null> {
   const there = await revisions.atAddress(address);
   const found = there.find(({ sourceId }) => read.has(sourceId)) ?? there[0];
   if (found !== undefined) return found;
-  const [memory] = await memories.about(`address:${address}`, 1);
-  return memory === undefined ? null : await revisions.find(Number(memory.detail) as ArticleId);
+  return again === undefined ? null : await revisions.find(Number(again.detail) as ArticleId);
+}
+
+/** One whose page and feed call it by two addresses was met under both at once. */
+const AT_ONCE_MS = 60_000;
+
+function isLater(at: Date, seenAt: Date): boolean {
+  return at.getTime() - seenAt.getTime() > AT_ONCE_MS;
 }
 
 async function stageOf(
@@ -120,6 +132,7 @@ async function stageOf(
   if (story === undefined) return { kind: 'waiting' };
   const [verdict] = await digests.verdicts(place, story.id, new Date(now.getTime() - REMEMBERED_MS));
   if (verdict !== undefined) return { ...verdict.finding, at: verdict.at };
+  if (now.getTime() - seenAt.getTime() > REMEMBERED_MS) return { kind: 'forgotten', days: REMEMBERED_MS / DAY_MS };
   if (!isRead) return { kind: 'not-read' };
   if (!story.isNews) return { kind: 'too-old' };
   const latest = await digests.latestHere(place);

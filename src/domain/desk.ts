@@ -216,6 +216,8 @@ export type Why =
       readonly headline: string;
       readonly publisher: string;
       readonly seenAt: Date;
+      /** When its source told it once more, under this address or in other words: that is no new article. Null when it did not. */
+      readonly toldAgain: Date | null;
       /** The publisher whose text it repeats. */
       readonly reprintOf: string | null;
       readonly story: { readonly headline: string; readonly publishers: number } | null;
@@ -229,7 +231,9 @@ type Stage =
   | { readonly kind: 'too-old' }
   /** A digest went out since, and nothing it is about met the story. */
   | { readonly kind: 'not-wanted'; readonly at: Date }
-  | { readonly kind: 'waiting' };
+  | { readonly kind: 'waiting' }
+  /** It came longer ago than what becomes of things is remembered. */
+  | { readonly kind: 'forgotten'; readonly days: number };
 
 /** How the bot stands, as one community sees it. */
 export interface Status {
