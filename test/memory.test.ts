@@ -1,8 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Article } from '../src/domain/article.ts';
 import type { StoryId } from '../src/domain/ids.ts';
+import { OUTLETS } from '../src/preview/sample/outlets.ts';
 import { type Days, type NewsItem, openDays } from './support/days.ts';
 import { chances, inventEvent } from './support/invented-events.ts';
+import { sampleItem, slugOf } from './support/sample-items.ts';
 
 const START = new Date('2031-03-03T06:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -35,26 +37,31 @@ function mutate(item: NewsItem, poll: number): NewsItem {
   };
 }
 
-test('five days of entries whose identifier, date, headline and tracking query change at every poll are told once each', async () => {
+const DAYS_READ = 5;
+const POLL_HOURS = 6;
+
+test('five days of the sample newsroom, whose identifiers, dates, headlines and tracking queries change at every poll, are told once each', async () => {
   const room = await days();
   await room.subscribe({ size: 25 });
-  const chance = chances(7);
-  const items: { readonly hour: number; readonly item: NewsItem }[] = Array.from({ length: 40 }, (_, id) => {
-    const hour = Math.floor(id * 2.9);
-    return { hour, item: itemOf(0, inventEvent(id, chance), hoursLater(hour)) };
-  });
+  // Its articles come over three days; the update of the outage is another test's.
+  const newsroom = OUTLETS.map(({ name, articles }) => ({
+    name,
+    items: [...new Set(articles.map(({ id }) => id))].map((id) => sampleItem(name, `${id}/first`, hoursLater(72))),
+  }));
   const told: { readonly story: StoryId; readonly title: string }[] = [];
-  for (let hour = 0; hour <= 5 * DAY_HOURS; hour += 2) {
-    room.setClock(hoursLater(hour));
-    const out = items.filter((each) => each.hour <= hour).map(({ item }) => mutate(item, hour / 2));
-    room.publish('/one', out.toReversed().slice(0, 25));
+  for (let hour = 0; hour <= DAYS_READ * DAY_HOURS; hour += POLL_HOURS) {
+    room.setClock(hoursLater(hour + 3));
+    for (const { name, items } of newsroom) {
+      const out = items.filter(({ at }) => at <= hoursLater(hour)).map((item) => mutate(item, hour / POLL_HOURS));
+      room.publish(`/${slugOf(name)}`, out, name);
+    }
     await room.read();
     for (const { stories, titles } of await room.tell())
       told.push(...stories.map((story, i) => ({ story, title: titles[i] ?? '' })));
   }
-  expect(await room.database.articles.count()).toBe(40);
+  expect(await room.database.articles.count()).toBe(newsroom.flatMap(({ items }) => items).length);
   expect(told.length).toBeGreaterThan(25);
-  // Two events may be gathered into one story, whose second half is then an update; one article's edits never are.
+  // A story that a second outlet carries on may be told again as an update; one article's edits never are.
   const gathered = Map.groupBy(await room.database.articles.ofStories(told.map(({ story }) => story)), storyOf);
   const again = told.filter(({ story }, i) => told.findIndex((each) => each.story === story) < i);
   expect(again.filter(({ story }) => gathered.get(story)?.length === 1)).toEqual([]);

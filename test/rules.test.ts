@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type Days, type NewsItem, openDays } from './support/days.ts';
-import { itemOf, slugOf } from './support/sample-items.ts';
+import { sampleItem, slugOf } from './support/sample-items.ts';
 import { say, textOf } from './support/say.ts';
 
 const WEDNESDAY = new Date('2026-05-06T07:30:00Z');
@@ -178,7 +178,7 @@ function openRoom(days: Days): Room {
   return {
     ...{ days, lines },
     publish(outlet, ids, edit = (item) => item) {
-      const items = ids?.map((id) => edit(itemOf(outlet, id, WEDNESDAY))) ?? null;
+      const items = ids?.map((id) => edit(sampleItem(outlet, id, WEDNESDAY))) ?? null;
       days.publish(`/${slugOf(outlet)}`, items, outlet);
     },
     async readAt(hours) {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { NewsItem } from './support/days.ts';
 import { openDays } from './support/days.ts';
-import { itemOf } from './support/sample-items.ts';
+import { sampleItem } from './support/sample-items.ts';
 import { say, textOf } from './support/say.ts';
 
 const WEDNESDAY = new Date('2026-05-06T07:30:00Z');
@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const [COURIER, MERIDIAN, BENCH] = ['Harbour Courier', 'Meridian Post', 'Bench & Field'];
 
 function item(outlet: string, id: string): NewsItem {
-  return itemOf(outlet, id, WEDNESDAY);
+  return sampleItem(outlet, id, WEDNESDAY);
 }
 
 test('for an address that did not come, why names the stage at which it stopped', async () => {

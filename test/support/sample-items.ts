@@ -3,7 +3,7 @@ import { OUTLETS } from '../../src/preview/sample/outlets.ts';
 import type { NewsItem } from './days.ts';
 
 /** An article of the sample newsroom as its outlet's feed gives it at an instant; `ID/first` is its text before it was updated. */
-export function itemOf(outlet: string, id: string, now: Date): NewsItem {
+export function sampleItem(outlet: string, id: string, now: Date): NewsItem {
   const found = OUTLETS.find(({ name }) => name === outlet);
   if (found === undefined) throw new Error(`There is no ${outlet}.`);
   const [base, stage] = id.split('/');
