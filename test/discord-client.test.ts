@@ -56,17 +56,18 @@ test('a cut connection comes back by itself, and both are reported', async () =>
   expect(told).toEqual(['connected', 'disconnected', 'connected']);
 });
 
-test('a server that puts the bot out or lets it in, and a channel or thread that is removed, are told of at once', async () => {
+test('a server that puts the bot out or lets it in, and a channel or thread that is changed or removed, are told of at once', async () => {
   const discord = await openDiscord();
   const doors: DoorEvent[] = [];
   const told = Promise.withResolvers<void>();
   const notice = async (event: DoorEvent): Promise<void> => {
     doors.push(event);
-    if (doors.length === 4) told.resolve();
+    if (doors.length === 5) told.resolve();
   };
   const { id: removed } = discord.addChannel({ name: 'removed' });
   const { id: thread } = discord.addChannel({ name: 'thread', type: 'thread', parent: discord.channel.id });
   await connect(discord, newDesk({ notice }));
+  discord.changeThread(thread, { isLocked: true });
   discord.removeChannel(thread);
   discord.removeChannel(removed);
   discord.removeGuild(discord.guild.id);
@@ -74,6 +75,7 @@ test('a server that puts the bot out or lets it in, and a channel or thread that
   await told.promise;
   const community = `discord:${discord.guild.id}`;
   expect(doors).toEqual([
+    { kind: 'let-in', community },
     { kind: 'channel-removed', place: { platform: 'discord', address: thread, community } },
     { kind: 'channel-removed', place: { platform: 'discord', address: removed, community } },
     { kind: 'put-out', community },

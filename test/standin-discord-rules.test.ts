@@ -147,3 +147,53 @@ test('a direct message channel is opened once for each person', async () => {
   const first = await rest(discord).post(Routes.userChannels(), { body });
   expect(await rest(discord).post(Routes.userChannels(), { body })).toEqual(first);
 });
+
+const opening = { name: 'Digest', message: { content: 'News', allowed_mentions: { parse: [] } } };
+
+test('a forum takes posts, and no messages', async () => {
+  const discord = await openDiscord();
+  const { id } = discord.addChannel({ type: 'forum' });
+  await expect(post(discord, { content: 'News' }, id)).rejects.toMatchObject({ status: 400, code: 50008 });
+  const thread = (await rest(discord).post(Routes.threads(id), { body: opening })) as { readonly id: string };
+  expect(discord.messages(thread.id).map((message) => message.id)).toEqual([thread.id]);
+});
+
+test('a forum that requires a tag refuses a post without one, and one with a tag it does not have', async () => {
+  const discord = await openDiscord();
+  const tags = [{ id: '7', name: 'news', moderated: false }];
+  const route = Routes.threads(discord.addChannel({ type: 'forum', isTagRequired: true, tags }).id);
+  await expect(rest(discord).post(route, { body: opening })).rejects.toMatchObject({ code: 40067 });
+  const wrong = { ...opening, applied_tags: ['8'] };
+  await expect(rest(discord).post(route, { body: wrong })).rejects.toMatchObject({ code: 10087 });
+  await rest(discord).post(route, { body: { ...opening, applied_tags: ['7'] } });
+});
+
+test('a message has one thread at most, and it bears the message’s id', async () => {
+  const discord = await openDiscord();
+  const { id } = (await post(discord, { content: 'News' })) as { readonly id: string };
+  const route = Routes.threads(discord.channel.id, id);
+  expect(await rest(discord).post(route, { body: { name: 'Digest' } })).toMatchObject({
+    id,
+    parent_id: discord.channel.id,
+  });
+  await expect(rest(discord).post(route, { body: { name: 'Digest' } })).rejects.toMatchObject({ code: 160004 });
+});
+
+test('a locked thread opens for nobody who may not manage threads', async () => {
+  const discord = await openDiscord();
+  const thread = discord.addChannel({ type: 'thread', parent: discord.channel.id, isArchived: true, isLocked: true });
+  await expect(post(discord, { content: 'News' }, thread.id)).rejects.toMatchObject({ code: 160005 });
+  const body = { archived: false };
+  await expect(rest(discord).patch(Routes.channel(thread.id), { body })).rejects.toMatchObject({ code: 50013 });
+});
+
+test('a published message comes to those who follow, and is not published twice', async () => {
+  const discord = await openDiscord();
+  const { id } = discord.addChannel({ type: 'announcement' });
+  const follower = discord.addChannel({ follows: id });
+  const message = (await post(discord, { content: 'News' }, id)) as { readonly id: string };
+  const route = Routes.channelMessageCrosspost(id, message.id);
+  await rest(discord).post(route);
+  await expect(rest(discord).post(route)).rejects.toMatchObject({ code: 40033 });
+  expect(discord.messages(follower.id).map(({ content }) => content)).toEqual(['News']);
+});

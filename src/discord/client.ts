@@ -110,6 +110,10 @@ function watchDoors(client: Client, { desk, report }: Counter): void {
     notice({ kind: 'channel-removed', place: { platform: 'discord', address, community: `discord:${guildId}` } });
   client.on(Events.GuildDelete, ({ id }) => notice({ kind: 'put-out', community: `discord:${id}` }));
   client.on(Events.GuildCreate, ({ id }) => notice({ kind: 'let-in', community: `discord:${id}` }));
+  client.on(Events.ThreadUpdate, (_, { guildId }) => notice({ kind: 'let-in', community: `discord:${guildId}` }));
+  client.on(Events.ChannelUpdate, (_, channel) => {
+    if (!channel.isDMBased()) notice({ kind: 'let-in', community: `discord:${channel.guildId}` });
+  });
   client.on(Events.ThreadDelete, noticeRemoved);
   client.on(Events.ChannelDelete, (channel) => {
     if (!channel.isDMBased()) noticeRemoved(channel);

@@ -4,7 +4,7 @@ import type { Community, Home } from './channel.ts';
 export type DoorEvent =
   /** It was put out of a community, or the community is gone. */
   | { readonly kind: 'put-out'; readonly community: Community }
-  /** It was let in, perhaps again. */
+  /** It was let in, perhaps again, or may do more there than before. */
   | { readonly kind: 'let-in'; readonly community: Community }
   | { readonly kind: 'channel-removed'; readonly place: Home }
   /** A chat goes on under another address, with all that belongs to it. */

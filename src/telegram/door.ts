@@ -1,4 +1,4 @@
-import type { Chat, ChatMember, Update } from 'telegraf/types';
+import type { Chat, Update } from 'telegraf/types';
 import type { Home } from '../domain/channel.ts';
 import type { DoorEvent } from '../domain/door.ts';
 
@@ -12,19 +12,10 @@ export function readDoor(update: Update): DoorEvent | null {
   return 'migrate_from_chat_id' in message ? moved(message.migrate_from_chat_id, message.chat.id) : null;
 }
 
-/** In a private chat somebody blocked the bot, or let it write again. */
-function readMembership({
-  chat,
-  old_chat_member: old,
-  new_chat_member: now,
-}: Update.MyChatMemberUpdate['my_chat_member']) {
-  const [wasIn, isIn] = [isInside(old), isInside(now)];
-  if (wasIn === isIn) return null;
-  return { kind: isIn ? 'let-in' : 'put-out', community: homeOf(chat.id).community } as const;
-}
-
-function isInside({ status }: ChatMember): boolean {
-  return status !== 'left' && status !== 'kicked';
+/** In a private chat somebody blocked the bot, or let it write again; in others its rights may have grown where it was already. */
+function readMembership({ chat, new_chat_member: { status } }: Update.MyChatMemberUpdate['my_chat_member']): DoorEvent {
+  const isOutside = status === 'left' || status === 'kicked';
+  return { kind: isOutside ? 'put-out' : 'let-in', community: homeOf(chat.id).community };
 }
 
 function moved(from: Chat['id'], to: Chat['id']): DoorEvent {

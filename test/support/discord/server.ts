@@ -127,7 +127,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     messages: (channelId) =>
       [...world.messages.values()].filter((message) => message.channelId === channelId && isPublic(message)),
     commands: (guildId = '') => [...(world.commands.get(guildId)?.values() ?? [])],
-    ...hands(world, limits),
+    ...hands(world, gateway, limits),
     fault: (fault) => faults.add(fault),
     until: (isReached) => world.change.until(isReached),
     close: () => {
@@ -140,6 +140,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
 /** What a test may look at and do behind the bot's back. */
 function hands(
   world: World,
+  gateway: Gateway,
   limits: Limits,
 ): Pick<
   Discord,
@@ -159,7 +160,8 @@ function hands(
     threadsOf: (id) => [...world.channels.values()].filter(({ parentId }) => parentId === id),
     changeThread: (id, change) => {
       const thread = world.channels.get(id);
-      if (thread !== undefined) world.changeChannel(thread, change);
+      if (thread === undefined) return;
+      gateway.tell('THREAD_UPDATE', channelShape(world, world.changeChannel(thread, change)));
     },
     requests: world.requests,
     liftLimits: () => limits.lift('message'),
