@@ -29,12 +29,22 @@ export const subscribe = command({
       suggest: (typed, desk) => desk.suggestZones(typed),
     },
     days: { kind: 'days', required: false, about: 'option.days' },
+    channel: { kind: 'channel', required: false, about: 'option.channel' },
   },
-  async answer({ place, asker, language, given: { topics, time, zone, days } }, desk) {
+  async answer({ place: here, asker, language, given: { topics, time, zone, days, channel } }, desk) {
+    const place = channel === null ? here : await desk.placeFor(here, readChannel(channel), asker.id);
+    if (place === null) return { text: say(language, 'wrong.channel') };
     const done = await desk.subscribe({ place, by: asker.id, language, topics, times: time, zone, days });
-    return { text: answerFor(done, language) };
+    const text = answerFor(done, language);
+    if (place.address === here.address || done.kind !== 'subscribed') return { text };
+    return { text: lines(text, say(language, 'subscribed.elsewhere', { name: place.name ?? place.address })) };
   },
 });
+
+/** A channel's id, also as Discord writes it in a text. */
+function readChannel(given: string): string {
+  return given.replace(/^<#(\d+)>$/u, '$1');
+}
 
 export function answerFor(done: Subscribed, language: string): Rich {
   switch (done.kind) {

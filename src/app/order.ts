@@ -40,7 +40,17 @@ export async function takeOrder(
   const may = await messenger.mayPost(order.place);
   if (may.kind === 'no') return { kind: 'may-not-post', missing: may.missing };
   const subscription = await store.add(order.place, draftSubscription(order, topics.topics, timetable, now));
-  return { kind: 'subscribed', subscription, number: there.length + 1, warning: nearlySection(topics.topics) };
+  const number = await placeOf(store, subscription);
+  if (number > MOST_SUBSCRIPTIONS) {
+    await store.remove(subscription.id);
+    return { kind: 'too-many', most: MOST_SUBSCRIPTIONS };
+  }
+  return { kind: 'subscribed', subscription, number, warning: nearlySection(topics.topics) };
+}
+
+/** Its place in the community's list, from 1: another may have been ordered at the same moment. */
+async function placeOf(store: SubscriptionStore, { id, channel }: Subscription): Promise<number> {
+  return (await store.ofCommunity(channel.community)).findIndex((each) => each.id === id) + 1;
 }
 
 /** A standing order as it is first filed. */

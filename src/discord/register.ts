@@ -1,5 +1,6 @@
 import {
   type APIApplication,
+  ChannelType,
   InteractionContextType,
   type REST,
   Routes,
@@ -17,6 +18,7 @@ interface Slash {
   readonly required?: boolean;
   readonly autocomplete?: boolean;
   readonly min_value?: number;
+  readonly channel_types?: readonly number[];
   readonly contexts?: readonly number[] | null;
   readonly options?: readonly Slash[];
 }
@@ -68,11 +70,22 @@ function slashOptions({ options }: Command): readonly Slash[] {
   return [...drawn.filter(({ required }) => required), ...drawn.filter(({ required }) => !required)];
 }
 
+/** Where digests can be posted. */
+const POSTED_IN: readonly ChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.GuildForum,
+];
+
 /** What the bot has a menu of may be left out: choosing is easier than typing. */
 function slashOption(name: string, { kind, required, about, suggest, offer }: Option): Slash {
   const base = { name, description: describe(about), required: required && offer === undefined };
   if (kind === 'number') return { ...base, type: Type.Integer, min_value: 1 };
   if (kind === 'file') return { ...base, type: Type.Attachment };
+  if (kind === 'channel') return { ...base, type: Type.Channel, channel_types: POSTED_IN };
   return { ...base, type: Type.String, autocomplete: suggest !== undefined };
 }
 
@@ -90,7 +103,17 @@ type Matter = Required<Omit<Slash, 'contexts' | 'options'>> & {
   readonly options: readonly Matter[];
 };
 
-function matter({ name, description, type, required, autocomplete, min_value, contexts, options }: Slash): Matter {
+function matter({
+  name,
+  description,
+  type,
+  required,
+  autocomplete,
+  min_value,
+  channel_types,
+  contexts,
+  options,
+}: Slash): Matter {
   return {
     name,
     description,
@@ -98,6 +121,7 @@ function matter({ name, description, type, required, autocomplete, min_value, co
     required: required ?? false,
     autocomplete: autocomplete ?? false,
     min_value: min_value ?? 0,
+    channel_types: [...(channel_types ?? [])].sort((one, other) => one - other),
     contexts: [...(contexts ?? [])].sort(),
     options: (options ?? []).map(matter),
   };

@@ -18,6 +18,7 @@ export type OptionKind =
   | 'span'
   | 'language'
   | 'address'
+  | 'channel'
   | 'file';
 
 /** What a platform reads of a file that somebody gives; the longest list of sources met in the wild has half of it. */

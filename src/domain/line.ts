@@ -40,6 +40,8 @@ const LOOKS: Readonly<Record<OptionKind, (word: string) => boolean>> = {
   span: (word) => /^\d{1,3}d(?:ays?)?$/iu.test(word),
   // `#key` names one that was offered before.
   address: (word) => /^(?:https?:\/\/|\S+\.\S{2,}|#[a-z0-9]+$)/iu.test(word),
+  // As Discord writes one in a text; elsewhere a channel is given by name=value.
+  channel: (word) => /^<#\d{5,20}>$/u.test(word),
   word: (word) => word !== '',
   text: () => true,
   file: () => false,

@@ -92,6 +92,7 @@ const EXAMPLES: Readonly<Record<Option['kind'], string>> = {
   span: '7d',
   language: 'de',
   address: 'https://example.org',
+  channel: '',
   file: '',
 };
 
