@@ -1,5 +1,5 @@
 import type { Platform } from '../src/domain/channel.ts';
-import { type Button, command, type Reply } from '../src/domain/command.ts';
+import { type Button, command, type Menu, type Reply } from '../src/domain/command.ts';
 import type { MuteSaved, NewsDesk } from '../src/domain/desk.ts';
 import type { DigestId } from '../src/domain/ids.ts';
 import { writeArgument } from '../src/domain/line.ts';
@@ -73,18 +73,24 @@ async function askForSpan(place: Here, story: string, language: string, desk: Ne
   const sources = found.sources.slice(0, MOST_SOURCES);
   return {
     text: say(language, 'mute.which', { headline: found.headline }),
-    buttons: [
-      ...spans('mute.for-story', {}, story, language),
-      ...sources.flatMap(({ title, address }) =>
-        spans(
-          'mute.for-source',
-          { source: clip(oneLine(title), LONGEST_SOURCE) },
-          writeArgument('what', address),
-          language,
-        ),
-      ),
-      wordButton(language),
+    menus: [
+      {
+        asks: sayPlain(language, 'mute.choose'),
+        says: 'mute {}',
+        choices: [
+          ...spans('mute.for-story', {}, story, language),
+          ...sources.flatMap(({ title, address }) =>
+            spans(
+              'mute.for-source',
+              { source: clip(oneLine(title), LONGEST_SOURCE) },
+              writeArgument('what', address),
+              language,
+            ),
+          ),
+        ],
+      },
     ],
+    buttons: [wordButton(language)],
   };
 }
 
@@ -95,10 +101,10 @@ function spans(
   values: Readonly<Record<string, string>>,
   what: string,
   language: string,
-): readonly Button[] {
+): Menu['choices'] {
   return SPANS.map((count) => ({
     label: sayPlain(language, key, { ...values, count }),
-    says: `mute ${what} ${count}d`,
+    value: `${what} ${count}d`,
   }));
 }
 

@@ -23,10 +23,16 @@ export function askWhichStory({ digest, at, zone, stories }: PastView, verb: str
   return {
     text: say(language, 'past.which-story', { at: instantInWords(at, zone, language) }),
     isBeside: true,
-    buttons: stories.map(({ number, headline }) => ({
-      label: `${number}. ${headline}`,
-      says: `${verb} ${referenceTo(digest)} ${number}`,
-    })),
+    menus: [
+      {
+        asks: sayPlain(language, 'past.choose-story'),
+        says: `${verb} ${referenceTo(digest)} {}`,
+        choices: stories.map(({ number, headline }) => ({
+          label: `${number}. ${oneLine(headline)}`,
+          value: String(number),
+        })),
+      },
+    ],
   };
 }
 

@@ -16,6 +16,10 @@ async function say({ telegram }: Told, text: string, replyTo?: number): Promise<
   return answer;
 }
 
+function dataOf({ keyboard }: Message, label: RegExp): string {
+  return String(keyboard.flat().find((button) => label.test(String(button['text'])))?.['callback_data']);
+}
+
 function labels({ keyboard }: Message): readonly string[] {
   return keyboard.flat().map((button) => String(button['text']));
 }
@@ -42,18 +46,19 @@ test('on Discord the reason is asked for one story by its button', async () => {
   const asked = { name: 'why', channel: told.discord.channel.id, user: told.discord.member };
   const { message: which } = await told.discord.runCommand(asked);
   expect(which?.content).toMatch(/^Which story of the digest of/u);
-  const customId = `say:why @${told.onDiscord} 2`;
+  const select = componentsOf(which)[0];
   const { message } = await told.discord.pressButton({
-    messageId: which?.id ?? '',
-    customId,
-    user: told.discord.member,
+    ...{ messageId: which?.id ?? '', user: told.discord.member },
+    customId: textOf(select?.['custom_id']),
+    values: [textOf(payload(list(select?.['options'])[1])['value'])],
   });
   expect(message?.content).toContain('Its rank, in parts of 100');
 
   const history = { ...asked, name: 'digest', subcommand: 'history' };
-  const { message: list } = await told.discord.runCommand(history);
-  expect(list?.content).toContain('5 stories, the first “');
-  const opening = { messageId: list?.id ?? '', customId: `say:open @${told.onDiscord}`, user: told.discord.member };
+  const { message: listed } = await told.discord.runCommand(history);
+  expect(listed?.content).toContain('5 stories, the first “');
+  const customId = buttonId(listed, `open @${told.onDiscord}`);
+  const opening = { messageId: listed?.id ?? '', customId, user: told.discord.member };
   const { followups } = await told.discord.pressButton({ ...opening, until: (seen) => seen.followups.length > 0 });
   expect(followups[0]?.embeds).toHaveLength(6);
   const { message: found } = await told.discord.runCommand({ ...history, options: { words: 'comet dusk' } });
@@ -70,14 +75,14 @@ async function showsMore(told: Told): Promise<void> {
   expect(more.text).toContain('\n6. ');
   expect(more.text).toContain('\n10. ');
   expect(labels(more)).toEqual(['Page 2']);
-  const press = { chat: told.telegram.chats.alice, messageId: more.id, data: `more ${ref} 2` };
+  const press = { chat: told.telegram.chats.alice, messageId: more.id, data: dataOf(more, /^Page 2$/u) };
   const { message } = await told.telegram.press({ ...press, until: ({ message: { text } }) => text.includes('11. ') });
   expect(message.text).toContain('\n12. ');
   expect(message.text).toContain('Page 2 of 2.');
 
   const which = await say(told, `/origins ${ref}`);
   expect(labels(which)).toHaveLength(5);
-  const chosen = { chat: told.telegram.chats.alice, messageId: which.id, data: `origins ${ref} 1` };
+  const chosen = { chat: told.telegram.chats.alice, messageId: which.id, data: dataOf(which, /^1\. /u) };
   const { message: first } = await told.telegram.press({
     ...chosen,
     until: ({ message: { text } }) => text.startsWith('1. '),
@@ -110,9 +115,13 @@ async function pressesUnderDigest(told: Told): Promise<void> {
   expect(discord.messages(discord.channel.id)[0]).toEqual(digest);
 }
 
-function buttonId(message: DiscordMessage | undefined, line: string): string {
-  const buttons = (message?.components ?? []).flatMap((row) => list(row['components']).map(payload));
-  return buttons.map((button) => textOf(button['custom_id'])).find((id) => id.endsWith(`:${line}`)) ?? `no ${line}`;
+function componentsOf(message: DiscordMessage | null | undefined) {
+  return (message?.components ?? []).flatMap((row) => list(row['components']).map(payload));
+}
+
+function buttonId(message: DiscordMessage | null | undefined, line: string): string {
+  const ids = componentsOf(message).map((button) => textOf(button['custom_id']));
+  return ids.find((id) => id.endsWith(`:${line}`)) ?? `no ${line}`;
 }
 
 /** What many tell stands first. */
@@ -142,7 +151,7 @@ async function showsHistory(told: Told): Promise<void> {
   const list = await say(told, '/history');
   expect(list.text).toMatch(/^Digests there were\nSunday, 22 November 2026, 09:00 \(UTC\).*: 5 stories, the first “/u);
   expect(labels(list)[0]).toBe('Open Sunday, 22 November 2026, 09:00 (UTC)');
-  const opening = { chat, messageId: list.id, data: `open @${told.onTelegram}` };
+  const opening = { chat, messageId: list.id, data: dataOf(list, /^Open /u) };
   const { newer } = await told.telegram.press({ ...opening, until: ({ newer: sent }) => sent.length >= 2 });
   expect(newer.map(labels)[0]).toEqual(['More stories', 'Sources', 'Why these?', 'Mute']);
   expect(newer[1]?.text).toBe(told.message.text);
@@ -157,7 +166,7 @@ async function mutesByChoice(told: Told): Promise<void> {
   const ref = `@${told.onTelegram}`;
   const chat = told.telegram.chats.alice;
   const which = await say(told, `/mute ${ref}`);
-  const ask = { chat, messageId: which.id, data: `mute ${ref} 1` };
+  const ask = { chat, messageId: which.id, data: dataOf(which, /^1\. /u) };
   const { message } = await told.telegram.press({
     ...ask,
     until: ({ message: { text } }) => text.startsWith('What shall'),
@@ -168,7 +177,7 @@ async function mutesByChoice(told: Told): Promise<void> {
     'This story, for 30 days',
     expect.stringMatching(/^(?:Tidal Gazette|Morning Lamp), for a day$/u),
   ]);
-  const choose = { chat, messageId: message.id, data: `mute ${ref} 1 30d` };
+  const choose = { chat, messageId: message.id, data: dataOf(message, /^This story, for 30 days/u) };
   const { message: muted } = await told.telegram.press({
     ...choose,
     until: ({ message: { text } }) => text.startsWith('Left out'),

@@ -118,7 +118,10 @@ test('an article that its source may still list stays, so that it is not taken f
   ]);
   const sources = [lively, quiet, left];
   const words = { kind: 'words', where: 'anywhere', words: [{ text: 'ferry', beginning: false }] } as const;
-  expect((await db.search.find(words, sources, null, 9)).map(({ id }) => id)).toEqual([kept.article, listed.article]);
+  expect((await db.search.find(words, sources, null)).articles.map(({ id }) => id)).toEqual([
+    kept.article,
+    listed.article,
+  ]);
   expect([
     ...(await db.revisions.known(lively, [{ key: 'listed', address: null, words: 'x', text: null }])).keys(),
   ]).toEqual(['listed']);

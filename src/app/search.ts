@@ -26,9 +26,8 @@ export interface SearchRoom {
 
 const ON_A_PAGE = 5;
 const MOST_PAGES = 20;
-const BATCH = 50;
-/** Articles one search reads: some half a second of work. */
-const MOST_READ = 1_000;
+/** Looks of one search, a hundred articles each: what is older than that is too rare among them to wait for. */
+const MOST_LOOKS = 20;
 
 /** The stories of what is read here whose articles a query asks for, the latest first; each with the digest here that told it last. */
 export async function searchArchive(
@@ -65,15 +64,15 @@ async function latestOfEach(
   const found = new Map<StoryId, Article>();
   const sought: Sought | null = seek(query);
   let before: ArticleId | null = null;
-  for (let read = 0; read < MOST_READ; read += BATCH) {
-    const articles: readonly Article[] = await store.find(sought, sources, before, BATCH);
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const { articles, next }: Awaited<ReturnType<SearchStore['find']>> = await store.find(sought, sources, before);
     for (const article of articles) {
       if (article.storyId === null || found.has(article.storyId)) continue;
       if (isFoundBy(query, article)) found.set(article.storyId, article);
       if (found.size >= most) return [...found.values()];
       await breathe();
     }
-    before = articles.at(-1)?.id ?? null;
+    before = next;
     if (before === null) break;
   }
   return [...found.values()];

@@ -5,6 +5,8 @@ import type { Tables } from './rows.ts';
 
 /** Rows looked at in one batch: some ten milliseconds of the driver, which holds up the process while it works. */
 const BATCH = { digests: 50, editions: 50, tellings: 200, stories: 15, summaries: 200 } as const;
+/** Articles that go with the stories of one batch, where none of them alone has more. */
+const MOST_ARTICLES = 30;
 const NOTHING: Dropped = { count: 0, next: null };
 
 export class Retention implements RetentionStore {
@@ -100,9 +102,10 @@ export class Retention implements RetentionStore {
       .orderBy('id')
       .limit(BATCH.stories)
       .execute();
-    const old = rows.map(({ id }) => id);
+    const few = await withFewArticles(this.#db, rows);
+    const old = few.map(({ id }) => id);
     const count = await this.#db.transaction().execute((tx) => dropStories(tx, old, listedSince));
-    return { count, next: rows.length < BATCH.stories ? null : (rows.at(-1) ?? null) };
+    return { count, next: few.length < BATCH.stories && few.length === rows.length ? null : (few.at(-1) ?? null) };
   }
 
   async dropSummaries(before: Date): Promise<Dropped> {
@@ -170,6 +173,30 @@ async function openEditions(db: Kysely<Tables>, editions: readonly EditionId[]):
     .where('delivery.id', '<=', (last?.id ?? 0) as DeliveryId)
     .execute();
   return new Set(open.map(({ edition_id: id }) => id));
+}
+
+/** The first of these stories, as many as have few enough articles together; one at least. */
+async function withFewArticles<Old extends { readonly id: StoryId }>(
+  db: Kysely<Tables>,
+  stories: readonly Old[],
+): Promise<readonly Old[]> {
+  const counts = await db
+    .selectFrom('articles')
+    .select((row) => ['story_id', row.fn.countAll<number>().as('count')])
+    .where(
+      'story_id',
+      'in',
+      stories.map(({ id }) => id),
+    )
+    .groupBy('story_id')
+    .execute();
+  const byStory = new Map(counts.map(({ story_id: id, count }) => [id, count]));
+  let articles = 0;
+  const end = stories.findIndex(({ id }, i) => {
+    articles += byStory.get(id) ?? 0;
+    return i > 0 && articles > MOST_ARTICLES;
+  });
+  return end < 0 ? stories : stories.slice(0, end);
 }
 
 /** With their articles, and all that hangs on either. Words go from the index by themselves. */

@@ -52,24 +52,41 @@ export class Search implements SearchStore {
     });
   }
 
+  /** The index gives its rows in the order of their numbers: only those that are looked at are counted up. */
   async find(
     sought: Sought | null,
     sources: readonly SourceId[],
     before: ArticleId | null,
-    limit: number,
-  ): Promise<readonly Article[]> {
-    if (sources.length === 0) return [];
-    const among = sought === null ? sql<boolean>`true` : sql<boolean>`articles.id in (${matching(sought, before)})`;
-    let found = this.#db.selectFrom('articles').selectAll().where(among).where('source_id', 'in', sources);
-    if (before !== null) found = found.where('id', '<', before);
-    const rows = await found.where('story_id', 'is not', null).orderBy('id', 'desc').limit(limit).execute();
-    return rows.map(toArticle);
+  ): Promise<{ readonly articles: readonly Article[]; readonly next: ArticleId | null }> {
+    const { rows: looked } = await (sought === null ? latest(before) : holding(sought, before)).execute(this.#db);
+    const ids = looked.map(({ id }) => id);
+    const rows = await this.#db
+      .selectFrom('articles')
+      .selectAll()
+      .where('id', 'in', ids)
+      .where('source_id', 'in', sources)
+      .where('story_id', 'is not', null)
+      .orderBy('id', 'desc')
+      .execute();
+    return { articles: rows.map(toArticle), next: ids.length < LOOKED_AT ? null : (ids.at(-1) ?? null) };
   }
 }
 
-function matching(sought: Sought, before: ArticleId | null): RawBuilder<ArticleId> {
-  const older = before === null ? sql`` : sql`and rowid < ${before}`;
-  return sql<ArticleId>`select rowid from search where search match ${matchOf(sought)} ${older}`;
+/** Rows of one look. */
+const LOOKED_AT = 100;
+const LAST = Number.MAX_SAFE_INTEGER;
+
+interface Row {
+  readonly id: ArticleId;
+}
+
+function latest(before: ArticleId | null): RawBuilder<Row> {
+  return sql<Row>`select id from articles where id < ${before ?? LAST} order by id desc limit ${LOOKED_AT}`;
+}
+
+function holding(sought: Sought, before: ArticleId | null): RawBuilder<Row> {
+  return sql<Row>`select rowid as id from search where search match ${matchOf(sought)} and rowid < ${before ?? LAST}
+    order by rowid desc limit ${LOOKED_AT}`;
 }
 
 /** In FTS5's language. Each word stands in quotes, so that none of them is an operator of it. */

@@ -26,11 +26,13 @@ export interface SearchStore {
   unindexed(limit: number): Promise<readonly Article[]>;
   /** Puts articles' words in the place of what was known of them. */
   index(words: readonly IndexedWords[]): Promise<void>;
-  /** Gathered articles of these sources that hold what is sought (null is everything), the latest first: those before `before`. */
+  /**
+   * Looks through the latest of what holds what is sought (null is everything), before `before`; a part at a time. Answers the gathered articles of these
+   * sources among them, the latest first, and before which to go on; null when all was looked through.
+   */
   find(
     sought: Sought | null,
     sources: readonly SourceId[],
     before: ArticleId | null,
-    limit: number,
-  ): Promise<readonly Article[]>;
+  ): Promise<{ readonly articles: readonly Article[]; readonly next: ArticleId | null }>;
 }

@@ -33,6 +33,9 @@ const QUERIES = [
   'source:harbour lang:de',
 ];
 
+/** The longest batch of each kind, in milliseconds of the processor. */
+const longest = new Map<string, number>();
+
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-archive-'));
 const file = join(folder, 'news.db');
 try {
@@ -57,6 +60,7 @@ async function measure(db: Database): Promise<void> {
   console.log(
     `${ARTICLES - left} articles forgotten in ${(ms / 1000).toFixed(1)} s, lag p99 ${p99} ms, ${lag} ms at worst`,
   );
+  for (const [batch, most] of longest) console.log(`longest ${batch}: ${most.toFixed(0)} ms`);
   await db.close();
 }
 
@@ -85,8 +89,22 @@ async function indexAll(db: Database): Promise<void> {
   while ((await db.search.unindexed(1)).length > 0) await indexArticles(db.search);
 }
 
+function watched(store: Database['retention']): Database['retention'] {
+  return new Proxy(store, {
+    get(_, verb: keyof Database['retention']) {
+      return async (...asked: readonly unknown[]) => {
+        const start = process.cpuUsage();
+        const done = await (store[verb] as (...all: readonly unknown[]) => Promise<unknown>).call(store, ...asked);
+        const { user, system } = process.cpuUsage(start);
+        longest.set(verb, Math.max(longest.get(verb) ?? 0, (user + system) / 1000));
+        return done;
+      };
+    },
+  });
+}
+
 async function pruneAll(db: Database): Promise<void> {
-  const pruner = createPruner(db.retention, KEEP_DAYS, () => NOW);
+  const pruner = createPruner(watched(db.retention), KEEP_DAYS, () => NOW);
   for (let left = Number.POSITIVE_INFINITY; ; ) {
     await pruner.prune();
     const now = await db.articles.count();
