@@ -4,7 +4,7 @@ import type { Rich } from '../src/domain/rich.ts';
 import { SECTIONS } from '../src/domain/section.ts';
 import { titleOf } from '../src/domain/source.ts';
 import type { Added } from '../src/domain/source-desk.ts';
-import { instantInWords } from '../src/phrases/dates.ts';
+import { timeInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
 import { choiceReply } from './source-words.ts';
 import { asCode } from './words.ts';
@@ -57,7 +57,7 @@ function welcome({ source: { source }, entries, newest }: Added & { kind: 'added
   const added =
     newest === null
       ? say(language, 'source.added-undated', { title, count: entries })
-      : say(language, 'source.added', { title, count: entries, newest: instantInWords(newest, 'UTC', language) });
+      : say(language, 'source.added', { title, count: entries, newest: timeInWords(newest, 'UTC', language) });
   const { section } = source;
   return section === null ? added : lines(added, say(language, 'source.filed', { section }));
 }

@@ -1,7 +1,7 @@
 import { command } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import type { Subscription } from '../src/domain/subscription.ts';
-import { daysInWords, instantInWords, timesInWords } from '../src/phrases/dates.ts';
+import { daysInWords, timeInWords, timesInWords } from '../src/phrases/dates.ts';
 import { lines, type PhraseKey, say, sayPlain } from '../src/phrases/say.ts';
 import { subscribe } from './subscribe.ts';
 import { asCode, topicsInWords } from './words.ts';
@@ -42,7 +42,7 @@ function row(
     days: daysInWords(days, language),
     times: timesInWords(times, language),
     zone,
-    next: instantInWords(nextSlot.at, zone, language),
+    next: timeInWords(nextSlot.at, zone, language),
     channel: channel.name ?? '',
     why: sayPlain(language, PAUSED[pausedWhy ?? ''] ?? 'paused.by-hand'),
   };

@@ -2,7 +2,7 @@ import { command } from '../src/domain/command.ts';
 import type { Status } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { countInWords, numberInWords } from '../src/phrases/counts.ts';
-import { instantInWords, listInWords } from '../src/phrases/dates.ts';
+import { listInWords, timeInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
 import { changeInWords } from './change-words.ts';
 import { subscribe } from './subscribe.ts';
@@ -22,7 +22,7 @@ export const status = command({
     const next =
       stand.next === null
         ? say(language, 'status.no-next', { subscribe: asCode(subscribe, place.platform) })
-        : say(language, 'status.next', { next: instantInWords(stand.next.at, stand.next.zone, language) });
+        : say(language, 'status.next', { next: timeInWords(stand.next.at, stand.next.zone, language) });
     return {
       text: lines(
         ...aboutSources(stand, asker.isManager, language),
@@ -56,14 +56,14 @@ function aboutSources(
 function lastDigest({ lastDigest: last, next }: Status, language: string): Rich {
   return last === null
     ? say(language, 'status.never')
-    : say(language, 'status.last', { last: instantInWords(last, next?.zone ?? 'UTC', language) });
+    : say(language, 'status.last', { last: timeInWords(last, next?.zone ?? 'UTC', language) });
 }
 
 function aboutMessages({ waiting: { count, until, why }, next }: Status, language: string): readonly Rich[] {
   if (count === 0) return [];
   const waiting = say(language, 'status.waiting', { count });
   if (until === null || why === null) return [waiting];
-  const at = instantInWords(until, next?.zone ?? 'UTC', language);
+  const at = timeInWords(until, next?.zone ?? 'UTC', language);
   return [waiting, say(language, 'status.waiting-until', { until: at, why })];
 }
 
@@ -83,6 +83,6 @@ function aboutModel({ model }: Status, language: string): Rich {
 
 function aboutChange({ lastChange, next }: Status, language: string): readonly Rich[] {
   if (lastChange === null) return [];
-  const at = instantInWords(lastChange.at, next?.zone ?? 'UTC', language);
+  const at = timeInWords(lastChange.at, next?.zone ?? 'UTC', language);
   return [say(language, 'status.change', { at, change: changeInWords(lastChange, language) })];
 }

@@ -4,7 +4,7 @@ import { command } from '../src/domain/command.ts';
 import type { Why } from '../src/domain/desk.ts';
 import { readReference } from '../src/domain/reference.ts';
 import type { Rich } from '../src/domain/rich.ts';
-import { instantInWords, listInWords } from '../src/phrases/dates.ts';
+import { listInWords, timeInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
 import { oneLine } from '../src/text/one-line.ts';
 import { addSource } from './add-source.ts';
@@ -87,7 +87,7 @@ function aboutUnseen({ host, sources, failure }: Why & { kind: 'unseen' }, platf
   if (failure !== null)
     return say(language, 'why.unseen-failed', {
       title: failure.title,
-      at: instantInWords(failure.at, 'UTC', language),
+      at: timeInWords(failure.at, 'UTC', language),
       error: failure.detail,
     });
   return sources === 0
@@ -99,9 +99,8 @@ function aboutArticle(
   { headline, publisher, seenAt, toldAgain, reprintOf, story }: Why & { kind: 'seen' },
   language: string,
 ): readonly Rich[] {
-  const seen = say(language, 'why.seen', { headline, publisher, at: instantInWords(seenAt, 'UTC', language) });
-  const again =
-    toldAgain === null ? [] : [say(language, 'why.again', { at: instantInWords(toldAgain, 'UTC', language) })];
+  const seen = say(language, 'why.seen', { headline, publisher, at: timeInWords(seenAt, 'UTC', language) });
+  const again = toldAgain === null ? [] : [say(language, 'why.again', { at: timeInWords(toldAgain, 'UTC', language) })];
   const reprint = reprintOf === null ? [] : [say(language, 'why.reprint', { publisher: reprintOf })];
   const joined =
     story === null || story.publishers < 2
@@ -116,7 +115,7 @@ function aboutArticle(
 }
 
 function aboutStage(stage: (Why & { kind: 'seen' })['stage'], platform: Platform, language: string): Rich {
-  const at = 'at' in stage ? instantInWords(stage.at, 'UTC', language) : '';
+  const at = 'at' in stage ? timeInWords(stage.at, 'UTC', language) : '';
   switch (stage.kind) {
     case 'told':
       return stage.number === null
