@@ -47,7 +47,8 @@ export function createTelegramMessenger(telegram: Telegram, pace: ChatPace, repo
       if (signal.aborted) return { kind: 'later', afterMs: null, why: 'the bot is stopping', whole: false };
       const where = readAddress(delivery.channel.address);
       const plainly = (fault: Refused): void => tellPlain(report, delivery.id, fault);
-      const work = () => post({ telegram, plainly }, { ...where, ...dressOf(delivery) }, drawnOf(delivery), signal);
+      const { drawn, dress } = compose(delivery);
+      const work = () => post({ telegram, plainly }, { ...where, ...dress }, drawn, signal);
       try {
         const { message_id: id } = await pace.send(where.chat_id, work, signal, SEND_PATIENCE_MS);
         return { kind: 'sent', message: String(id), ...(delivery.uncertain ? { isPerhapsTwice: true } : {}) };
@@ -66,15 +67,11 @@ export function createTelegramMessenger(telegram: Telegram, pace: ChatPace, repo
   };
 }
 
-function drawnOf({ part }: Delivery): Drawn {
-  const { buttons, ...drawn } = JSON.parse(part.body) as Part;
-  return drawn;
-}
-
-/** A digest makes itself heard once: with its first part. */
-function dressOf(delivery: Delivery) {
-  const { buttons = [] } = JSON.parse(delivery.part.body) as Part;
-  return { ...keyboardOf(buttons, delivery), ...(delivery.number === 1 ? {} : { disable_notification: true }) };
+/** A part as Telegram takes it. A digest makes itself heard once: with its first part. */
+function compose(delivery: Delivery) {
+  const { buttons = [], ...drawn } = JSON.parse(delivery.part.body) as Part;
+  const sound = delivery.number === 1 ? {} : { disable_notification: true };
+  return { drawn, dress: { ...keyboardOf(buttons, delivery), ...sound } };
 }
 
 /** Where a message goes: the chat, and the topic in it. */
