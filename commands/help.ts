@@ -4,6 +4,7 @@ import type { Rich } from '../src/domain/rich.ts';
 import { SECTIONS } from '../src/domain/section.ts';
 import { exampleOf } from '../src/phrases/conduct.ts';
 import { lines, type PhraseKey, say, sayPlain } from '../src/phrases/say.ts';
+import { privacyInWords } from './privacy.ts';
 import { setup } from './setup.ts';
 import { asCode, asWritten } from './words.ts';
 
@@ -14,6 +15,7 @@ const SUBJECTS = {
   sources: ['source'],
   topics: ['topic', 'mute'],
   more: [],
+  privacy: [],
   admin: ['admin'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -37,11 +39,13 @@ export function helpFor(others: readonly Command[]): Command {
     about: 'about.help',
     who: 'everyone',
     options: OPTIONS,
-    async answer({ place, asker, language, given }) {
+    async answer({ place, asker, language, given }, desk) {
       const all = [...others, help].filter((each) => isOn(each, place.platform) && isFor(each, asker));
       const wanted = given.about?.trim().toLowerCase().replace(/^\//u, '') ?? '';
       const subject = NAMES.find((name) => name === wanted);
       const told = all.filter((each) => isNamed(each, place.platform, wanted));
+      if (subject === 'privacy')
+        return { text: await privacyInWords(place, language, desk), ...subjectMenu(all, language) };
       if (subject !== undefined) return helpOn(subject, all, place.platform, language);
       if (told.length > 0) return { text: rows(told, place.platform, language), ...subjectMenu(all, language) };
       return greeting(all, place.platform, language);
@@ -74,7 +78,12 @@ function greeting(all: readonly Command[], platform: Platform, language: string)
   return { text: say(language, 'help.head', { setup: asCode(setup, platform) }), menus, buttons };
 }
 
-function helpOn(subject: Subject, all: readonly Command[], platform: Platform, language: string): Reply {
+function helpOn(
+  subject: Exclude<Subject, 'privacy'>,
+  all: readonly Command[],
+  platform: Platform,
+  language: string,
+): Reply {
   const told = all.filter((each) => subjectOf(each) === subject);
   const head = say(language, `help.on.${subject}`);
   const foot = subject === 'topics' ? [say(language, 'help.topics', { sections: SECTIONS.join(', ') })] : [];
@@ -83,7 +92,7 @@ function helpOn(subject: Subject, all: readonly Command[], platform: Platform, l
 
 /** A menu of what else there is help about. */
 function subjectMenu(all: readonly Command[], language: string): Required<Pick<Reply, 'menus'>> {
-  const there = NAMES.filter((subject) => all.some((each) => subjectOf(each) === subject));
+  const there = NAMES.filter((subject) => subject === 'privacy' || all.some((each) => subjectOf(each) === subject));
   const choices = there.map((value) => ({ label: sayPlain(language, `help.subject.${value}`), value }));
   return { menus: [{ asks: sayPlain(language, 'help.ask'), says: 'help {}', choices }] };
 }

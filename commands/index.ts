@@ -3,6 +3,7 @@ import { addSource } from './add-source.ts';
 import { addTopic } from './add-topic.ts';
 import { adminBlock, adminUnblock } from './admin-blocks.ts';
 import { adminBudget } from './admin-budget.ts';
+import { adminForget } from './admin-forget.ts';
 import { adminSource, adminSources } from './admin-sources.ts';
 import { adminStats } from './admin-stats.ts';
 import { checkSource } from './check-source.ts';
@@ -81,6 +82,7 @@ const SAID: readonly Command[] = [
   adminBudget,
   adminBlock,
   adminUnblock,
+  adminForget,
 ];
 
 /** Everything people can say, in the order help shows it. */

@@ -37,6 +37,6 @@ function farewell(held: Holdings, language: string): Rich {
   );
 }
 
-function holdingsInWords(held: Holdings, language: string): Rich {
+export function holdingsInWords(held: Holdings, language: string): Rich {
   return say(language, 'forget.holdings', { ...held });
 }

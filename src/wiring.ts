@@ -96,6 +96,7 @@ export async function wire(
     },
     modelName: modelOf(config),
     dailyTokens: config.llmDailyTokens,
+    keepDays: config.keepDays,
     startedAt: clock(),
     memoryBytes: () => process.memoryUsage.rss(),
     owners: config.owners,

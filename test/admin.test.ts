@@ -69,6 +69,20 @@ test('who is shut out hears so once a command, gets no digest, and is let in aga
   expect(await saidOnTelegram(telegram, boris, '/list')).toContain('Next:');
 });
 
+test('an owner has a person of a server forgotten, whose orders stay', async () => {
+  const { discord, telegram, database } = await openOwned();
+  const { alice } = telegram.chats;
+  const asMember = { user: discord.member, permissions: ['MANAGE_GUILD'] } as const;
+  await discord.runCommand({ ...asMember, name: 'digest', subcommand: 'subscribe', options: { topics: 'ferry' } });
+  const who = `discord:${discord.member}`;
+  expect(await saidOnTelegram(telegram, alice, `/admin forget ${who}`)).toContain(`Forget all about ${who}?`);
+  expect(database().some((row) => row.includes(discord.member))).toBe(true);
+  expect(await saidOnTelegram(telegram, alice, `/admin forget ${who} yes`)).toContain('Forgotten:');
+  expect(database().filter((row) => row.includes(discord.member))).toEqual([]);
+  expect(await saidOnDiscord(discord, 'digest list')).toContain('1. ferry');
+  expect(await saidOnTelegram(telegram, alice, '/admin forget Mallory')).toContain('is no community or person');
+});
+
 test('the model is paused for today and let on, and the week is shown', async () => {
   const { telegram } = await openOwned();
   const { alice } = telegram.chats;

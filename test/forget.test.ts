@@ -5,7 +5,7 @@ import type { Happening } from '../src/domain/happening.ts';
 import type { Messenger } from '../src/domain/messenger.ts';
 import { ORDER } from './store-samples.ts';
 import { until } from './support/bot.ts';
-import { openBoth, saidOnTelegram } from './support/both.ts';
+import { openBoth, saidOnDiscord, saidOnTelegram } from './support/both.ts';
 import { FERRY, SUNDAY } from './support/ferry.ts';
 
 test('a chat that says stop is forgotten, once it was confirmed, and what others share stays', async () => {
@@ -47,9 +47,11 @@ test('stopping is for administrators, and who thinks better of it loses nothing'
 });
 
 test('privacy says what is kept and how it is erased', async () => {
-  const { telegram } = await openBoth({ now: SUNDAY, articles: [FERRY] });
+  const { discord, telegram } = await openBoth({ now: SUNDAY, articles: [FERRY] });
   const said = await saidOnTelegram(telegram, telegram.chats.boris, '/privacy');
   expect(said).toContain('for 90 days');
+  const onDiscord = await saidOnDiscord(discord, 'help', { about: 'privacy' }, discord.member);
+  expect(onDiscord).toContain('To have it erased remove me from the server');
   expect(said).toContain('To have it erased say /stop');
   expect(said).toContain('No language model is set up');
 });

@@ -3,11 +3,14 @@ import type {
   BlockStore,
   Blocks,
   Budget,
+  Forgotten,
   InstallSources,
   SourceAct,
   SourceChanged,
 } from '../domain/admin-desk.ts';
 import type { Community } from '../domain/channel.ts';
+import type { ForgettingStore } from '../domain/forgetting.ts';
+import type { Report } from '../domain/happening.ts';
 import type { SourceId } from '../domain/ids.ts';
 import type { SourceInUse, SourceStore } from '../domain/source.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
@@ -17,6 +20,8 @@ import { dayOf, readTotals, type StatusRoom } from './status.ts';
 /** What running the bot by commands rests on. */
 export interface AdminRoom extends StatusRoom {
   readonly blocks: BlockStore;
+  readonly forgetting: ForgettingStore;
+  readonly report: Report;
   readonly subscriptions: SubscriptionStore;
   /** The people who run the bot. */
   readonly owners: readonly string[];
@@ -35,6 +40,7 @@ export function createAdminDesk(room: AdminRoom): AdminDesk {
     installSources: (page) => pageOfInstall(room.sources, page, room.clock()),
     changeInstallSource: (id, act, by) => changeSource(room.sources, { id, act, by }, room.clock()),
     budget: (isPaused) => readBudget(room, isPaused, room.clock()),
+    forgetWho: (who, isSure) => forgetWho(room, who, isSure),
     blocks: (who, isBlocked) => changeBlocks(room, who, isBlocked, room.clock()),
   };
 }
@@ -85,6 +91,15 @@ async function readBudget(
 }
 
 const WHO = /^(?:discord:(?:dm-)?\d{1,25}|telegram:-?\d{1,20})$/u;
+/** Of a person who has no conversation of their own here their name is forgotten where it stands. */
+async function forgetWho({ forgetting, report }: AdminRoom, who: string, isSure: boolean): Promise<Forgotten> {
+  if (!WHO.test(who)) return { kind: 'wrong-who' };
+  const community = who as Community;
+  const holdings = await (isSure ? forgetting.forget(community) : forgetting.holdings(community));
+  if (isSure) report({ event: 'forgotten', community });
+  return { kind: 'holdings', holdings };
+}
+
 /** The digests of a community that is shut out rest from then on, and go on when it is let in. */
 async function changeBlocks(room: AdminRoom, who: string | null, isBlocked: boolean, now: Date): Promise<Blocks> {
   const { blocks, subscriptions, owners } = room;

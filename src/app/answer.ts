@@ -39,6 +39,8 @@ export interface DeskRoom extends AdminRoom, PollRoom, SearchRoom, BehalfRoom, S
   readonly memories: MemoryStore;
   readonly archive: ArchiveStore;
   readonly forgetting: ForgettingStore;
+  /** Days that digests, and the articles behind them, are kept. */
+  readonly keepDays: number;
   readonly notes: NoteStore;
   readonly communities: CommunityStore;
   /** Called when something was owed, so that it goes out at once. */
@@ -54,6 +56,7 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     heardFrom: (said) => takeTurn({ ...room, waker }, desk, said),
     notice: (event) => noticeDoor({ ...room, waker }, event),
     notes: bindNotes(room.notes, room.clock),
+    keepDays: room.keepDays,
     ...createTongue(room.communities),
     isOwner: (person) => room.owners.includes(person),
     subscribe: (order) => subscribe(room, order),

@@ -69,6 +69,7 @@ const CHANGES: { readonly [Verb in Verbs]: Reading<Verb> | 'never' } = {
   installSources: 'never',
   changeInstallSource: 'never',
   budget: 'never',
+  forgetWho: 'never',
   blocks: 'never',
   holdings: 'never',
   manage: 'never',

@@ -1,3 +1,4 @@
+import type { Holdings } from './forgetting.ts';
 import type { SourceId } from './ids.ts';
 import type { SourceInUse, SourceStore } from './source.ts';
 import type { Figures } from './standing.ts';
@@ -14,7 +15,11 @@ export interface AdminDesk {
   budget(isPaused: boolean | null): Promise<Budget>;
   /** Whom the bot answers no more; with `who` that one is first shut out, or let in. */
   blocks(who: string | null, isBlocked: boolean): Promise<Blocks>;
+  /** How much is kept of a community or person; with `isSure` it is then forgotten. */
+  forgetWho(who: string, isSure: boolean): Promise<Forgotten>;
 }
+
+export type Forgotten = { readonly kind: 'holdings'; readonly holdings: Holdings } | { readonly kind: 'wrong-who' };
 
 /** The whole install in figures. */
 export interface Totals extends Figures {

@@ -20,6 +20,8 @@ import type { WrongTopic } from './wrong-topic.ts';
 /** All that a command or the page may ask of the bot. */
 export interface NewsDesk extends SourceDesk, AdminDesk, ArchiveDesk, SetupDesk {
   readonly notes: Notes;
+  /** How many days digests and the articles behind them are kept. */
+  readonly keepDays: number;
   /** The language a community chose for the bot's words, BCP 47; null when it chose none. */
   languageOf(community: Community): Promise<string | null>;
   /** Null leaves it to the language of each asker again. False for a language the bot does not speak. */

@@ -85,6 +85,7 @@ export async function openDays(start: Date): Promise<Days> {
     messengers: new Map(),
     renderers: new Map([['discord', discordRenderer]]),
     dailyTokens: 0,
+    keepDays: 90,
     startedAt: now,
     memoryBytes: () => 0,
     onOwed: () => undefined,
