@@ -11,6 +11,7 @@ import { type Database, openDatabase } from '../../src/database/open.ts';
 import type { ArticleDraft } from '../../src/domain/article.ts';
 import type { ArticleId, SourceId, StoryId } from '../../src/domain/ids.ts';
 import { ArticleMaker, type Made } from './made-articles.ts';
+import { workedMs } from './worked.ts';
 
 const ARTICLES = Number(process.argv.slice(2).find((each) => /^\d+$/u.test(each)) ?? 100_000);
 const MONTH_MS = 30 * 24 * 3_600_000;
@@ -118,9 +119,4 @@ function watchWork(): { stop(): number } {
       return longest;
     },
   };
-}
-
-function workedMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }
