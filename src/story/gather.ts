@@ -208,8 +208,7 @@ class Desk {
         shared.set(story, (shared.get(story) ?? 0) + weight * weight);
       });
     }
-    const ranked = [...shared].sort(([storyA, a], [storyB, b]) => b - a || storyA - storyB);
-    return ranked.slice(0, MOST_CANDIDATES).map(([story]) => story);
+    return highest(shared, MOST_CANDIDATES);
   }
 
   #isToldIn(story: number, article: Compared): boolean {
@@ -256,4 +255,22 @@ class Desk {
     if (words < SNIPPET_WORDS) return told === 1 ? ALIKE_TWO : ALIKE_HEADLINES;
     return (words < TEXT_WORDS ? ALIKE_SNIPPETS : ALIKE_TEXTS) * (1 + STRICTER * Math.log2(told));
   }
+}
+
+/** The keys with the highest values, highest first, of equals the smaller key; a few of many are found without putting all in order. */
+function highest(values: ReadonlyMap<number, number>, most: number): readonly number[] {
+  const best: (readonly [number, number])[] = [];
+  for (const [key, value] of values) {
+    const [lastKey = 0, last = 0] = best.at(-1) ?? [];
+    if (best.length === most && (value < last || (value === last && key > lastKey))) continue;
+    let place = best.length;
+    while (place > 0 && isHigher(key, value, best[place - 1])) place--;
+    best.splice(place, 0, [key, value]);
+    if (best.length > most) best.pop();
+  }
+  return best.map(([key]) => key);
+}
+
+function isHigher(key: number, value: number, [otherKey, other]: readonly [number, number] = [0, 0]): boolean {
+  return value > other || (value === other && key < otherKey);
 }

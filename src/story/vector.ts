@@ -67,10 +67,17 @@ function dot(a: Vector, b: Vector): number {
   return product;
 }
 
-function lengthOf({ weights }: Vector): number {
+/** A story's vector is compared with many articles before it changes. */
+const lengths = new WeakMap<Vector, number>();
+
+function lengthOf(vector: Vector): number {
+  const known = lengths.get(vector);
+  if (known !== undefined) return known;
   let squares = 0;
-  for (const weight of weights) squares += weight * weight;
-  return Math.sqrt(squares);
+  for (const weight of vector.weights) squares += weight * weight;
+  const length = Math.sqrt(squares);
+  lengths.set(vector, length);
+  return length;
 }
 
 function heaviest(weighed: readonly Weighed[], most: number): Vector {
