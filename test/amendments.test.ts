@@ -88,8 +88,28 @@ test.each([
   ['a count that grew', '800 lorries', '850 lorries'],
   ['a sentence more', 'a day.', 'a day. Ida Kessel cut the ribbon with 40 children.'],
   ['a word that is no name', 'carries', 'bears'],
+  ['another weekday', 'in March', 'on Tuesday'],
 ])('%s is no correction', (_, was, is) => {
   expect(replacedIn(worded(TEXT), worded(TEXT.replace(was, is)))).toBeNull();
+});
+
+test.each([
+  [
+    'an hour',
+    'en',
+    'At 14:55 the mayor of Lindmoor opened the bridge, and ferries blew their horns.',
+    '14:55',
+    '15:05',
+  ],
+  ['a weekday', 'fr', 'La maire de Lindmoor a dit Lundi que le pont ouvrira.', 'Lundi', 'Mardi'],
+  ['a noun in German', 'de', 'Am Mittag hat der Mann in Lindmoor die Brücke geöffnet.', 'Mann', 'Täter'],
+])('%s in the place of another is no correction', (_, language, text, was, is) => {
+  expect(replacedIn(worded(text), worded(text.replace(was, is), HEADLINE, language))).toBeNull();
+});
+
+test('words of a headline where all have capitals are no names', () => {
+  const [before, after] = [worded(TEXT, 'Bridge At Lindmoor Opens'), worded(TEXT, 'Bridge At Lindmoor Closes')];
+  expect(replacedIn(before, after)).toBeNull();
 });
 
 test('a count that is told as one that goes on is no correction, whichever way it goes', () => {

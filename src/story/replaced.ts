@@ -1,3 +1,4 @@
+import { primaryLanguage } from '../text/language.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { foldWord, wordsOf } from '../text/words.ts';
 import spoken from './amendments.json' with { type: 'json' };
@@ -21,13 +22,14 @@ export interface Replaced {
 export function replacedIn(before: Omit<Worded, 'language'>, after: Worded): Replaced | null {
   const [old, now] = [headOf(before, after.language), headOf(after, after.language)];
   const [gone, come] = [without(old, now), without(now, old)];
-  const swapped = come.flatMap((sentence) => gone.flatMap((each) => swapIn(each, sentence) ?? []));
+  const swapped = come.flatMap((sentence) => gone.flatMap((each) => swapIn(each, sentence, after.language) ?? []));
   const [first] = swapped;
   if (first === undefined || swapped.length < come.length) return null;
   const isOne = swapped.every(({ was, is }) => was === first.was && is === first.is);
   if (!isOne || holds(after, first.was) || holds(before, first.is) || isCount(first)) return null;
-  // The sentence of the text says more than the headline does.
-  return swapped.at(-1) ?? first;
+  // The sentence of the text says more than the headline does, where every word may have a capital.
+  const told = swapped.at(-1) ?? first;
+  return told.sentence === after.headline && !isNumber(told.is) ? null : told;
 }
 
 function headOf({ headline, text }: Omit<Worded, 'language'>, language: string | null): readonly string[] {
@@ -40,7 +42,7 @@ function without(sentences: readonly string[], others: readonly string[]): reado
 }
 
 /** Two sentences that differ in one number or name alone. */
-function swapIn(before: string, after: string): Replaced | null {
+function swapIn(before: string, after: string, language: string | null): Replaced | null {
   const [old, now] = [tokensOf(before), tokensOf(after)];
   const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b;
   let start = 0;
@@ -49,22 +51,36 @@ function swapIn(before: string, after: string): Replaced | null {
   while (end < Math.min(old.length, now.length) - start && same(old.at(-1 - end), now.at(-1 - end))) end++;
   const [was, is] = [old.slice(start, old.length - end), now.slice(start, now.length - end)];
   if (was.length === 0 || is.length === 0 || was.length > LONGEST_NAME || is.length > LONGEST_NAME) return null;
-  const isTold = (was.every(isNumber) && is.every(isNumber)) || (start > 0 && was.every(isName) && is.every(isName));
-  return isTold ? { sentence: after, was: was.join(' '), is: is.join(' ') } : null;
+  const areNames = start > 0 && hasCapitalsForNames(language) && [...was, ...is].every(isName);
+  const areNumbers = was.length === 1 && is.length === 1 && [...was, ...is].every(isNumber);
+  return areNames || areNumbers ? { sentence: after, was: was.join(' '), is: is.join(' ') } : null;
 }
 
-/** Words as written, a number with its sign of percent. */
+/** Words as written, a number with its sign of percent, an hour with its minutes. */
 function tokensOf(sentence: string): readonly string[] {
-  return sentence.normalize('NFKC').match(/\p{N}+(?:[.,]\p{N}+)*(?:\s?%)?|[\p{L}\p{M}]+/gu) ?? [];
+  return sentence.normalize('NFKC').match(/\p{N}+(?:[.,:]\p{N}+)*(?:\s?%)?|[\p{L}\p{M}]+/gu) ?? [];
+}
+
+/** German writes every noun with a capital. */
+function hasCapitalsForNames(language: string | null): boolean {
+  return primaryLanguage(language) !== 'de';
+}
+
+/** A page that is brought up to date every day or hour changes the day and the hour it speaks of. */
+const WEEKDAYS: ReadonlySet<string> = new Set(Object.keys(spoken).flatMap(weekdaysOf).map(folded));
+
+function weekdaysOf(language: string): readonly string[] {
+  const names = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, day) => names.format(new Date(Date.UTC(2026, 0, 5 + day))));
 }
 
 function isNumber(token: string): boolean {
-  return /^\p{N}/u.test(token);
+  return /^\p{N}/u.test(token) && !token.includes(':');
 }
 
 /** Scripts without capitals tell no name from a word: there a correction has to say that it is one. */
 function isName(token: string): boolean {
-  return /^\p{Lu}[\p{L}\p{M}]+$/u.test(token);
+  return /^\p{Lu}[\p{L}\p{M}]+$/u.test(token) && !WEEKDAYS.has(folded(token));
 }
 
 function holds({ headline, text }: Omit<Worded, 'language'>, fact: string): boolean {
