@@ -1,11 +1,17 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { createSummarizer } from '../src/app/summarize.ts';
+import { tellDue } from '../src/app/tell-due.ts';
+import { openDatabase } from '../src/database/open.ts';
 import { drawParts } from '../src/digest/parts.ts';
+import type { Platform } from '../src/domain/channel.ts';
 import type { Digest } from '../src/domain/digest.ts';
 import type { StoryId } from '../src/domain/ids.ts';
+import type { Renderer } from '../src/domain/messenger.ts';
 import { telegramRenderer } from '../src/telegram/render.ts';
 import { readPicture } from '../src/text/web-link.ts';
 import { newDigest, newItem } from './digest-samples.ts';
 import { drawSent } from './discord-samples.ts';
+import { articleDraft, MORNING, minutesLater, NEW_STORY, ORDER, place } from './store-samples.ts';
 
 const FERRY = 'https://img.harbour.example/ferry.jpg?w=1200';
 const MILL = 'https://img.harbour.example/mill.jpg';
@@ -59,6 +65,27 @@ test('who asked for neither gets neither', () => {
     expect(JSON.stringify(drawSent(digest))).not.toContain('img.harbour.example');
     expect(previews(digest)).toEqual([{ is_disabled: true }]);
   }
+});
+
+test('of two channels that are told the same, the one that wants pictures is sent them', async () => {
+  const db = await openDatabase(':memory:');
+  onTestFinished(() => db.close());
+  const feed = { address: 'https://harbour.example/feed', title: 'Harbour Post', section: null };
+  const { source } = await db.sources.use(feed, 'starter', null, MORNING);
+  const [article] = await db.articles.add([articleDraft(source.id, 'one', { image: FERRY })]);
+  if (article === undefined) throw new Error('the article was not stored');
+  await db.stories.gather({ article: article.id, reprintOf: null, story: { ...NEW_STORY, image: FERRY } });
+  await db.subscriptions.add(place('1'), { ...ORDER, topics: [] });
+  await db.subscriptions.add(place('2'), { ...ORDER, topics: [], posting: { ...ORDER.posting, images: true } });
+  const report = (): void => undefined;
+  const summarizer = createSummarizer({ ...db, writer: null, modelName: '', report });
+  const renderers = new Map<Platform, Renderer>([['telegram', telegramRenderer]]);
+  await tellDue({ ...db, summarizer, renderers, report }, ['telegram'], MORNING);
+  const sent = await db.deliveries.claim(MORNING, minutesLater(2), 2, ['telegram']);
+  expect(sent.map(({ channel, part }) => [channel.address, part.body.includes(FERRY)])).toEqual([
+    ['1', false],
+    ['2', true],
+  ]);
 });
 
 test.each([
