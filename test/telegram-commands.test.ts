@@ -29,7 +29,11 @@ test('commands are registered once, and not again while they stay the same', asy
   const second = await connect(telegram);
   await telegram.say({ chat: telegram.chats.alice, text: '/list' });
   await second.connection.stop();
-  expect(telegram.calls.filter(({ method }) => method === 'setMyCommands')).toHaveLength(1);
+  expect(telegram.calls.filter(({ method }) => method === 'setMyCommands')).toHaveLength(3);
+  const inGroups = telegram.commands({ type: 'all_group_chats' }).map(({ command }) => command);
+  expect(inGroups).toContain('list');
+  expect(inGroups).not.toContain('subscribe');
+  expect(telegram.commands({ type: 'all_chat_administrators' })).toEqual(telegram.commands());
   expect(second.happenings.map(({ event }) => event)).not.toContain('commands-registered');
 });
 

@@ -71,7 +71,7 @@ function drawSelect(menu: Menu, key: string, view: View): APIStringSelectCompone
 }
 
 /** Where digests can be posted. */
-const POSTABLE = [
+export const POSTABLE = [
   ChannelType.GuildText,
   ChannelType.GuildAnnouncement,
   ChannelType.AnnouncementThread,

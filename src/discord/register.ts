@@ -1,19 +1,20 @@
 import {
   type APIApplication,
-  ChannelType,
   InteractionContextType,
   type REST,
   Routes,
   ApplicationCommandOptionType as Type,
 } from 'discord.js';
 import type { Command, Option } from '../domain/command.ts';
-import { type PhraseKey, sayPlain } from '../phrases/say.ts';
+import { LANGUAGES, type PhraseKey, sayPlain } from '../phrases/say.ts';
 import { clip } from '../text/clip.ts';
+import { POSTABLE } from './board.ts';
 
 /** A slash command, a verb of it or an option, as Discord takes and lists them. */
 interface Slash {
   readonly name: string;
   readonly description: string;
+  readonly description_localizations?: Readonly<Record<string, string>> | null;
   readonly type?: number;
   readonly required?: boolean;
   readonly autocomplete?: boolean;
@@ -27,11 +28,14 @@ interface Slash {
 export async function registerCommands(rest: REST, commands: readonly Command[]): Promise<number> {
   const { id } = (await rest.get(Routes.currentApplication())) as APIApplication;
   const wanted = slashCommands(commands);
-  const known = (await rest.get(Routes.applicationCommands(id))) as readonly Slash[];
+  const known = (await rest.get(Routes.applicationCommands(id), { query: WITH_LOCALIZATIONS })) as readonly Slash[];
   if (likeness(known) === likeness(wanted)) return 0;
   await rest.put(Routes.applicationCommands(id), { body: wanted });
   return wanted.length;
 }
+
+/** Discord lists what it was told in other languages only when asked. */
+const WITH_LOCALIZATIONS = new URLSearchParams({ with_localizations: 'true' });
 
 /** The commands in Discord's form: one of each group, its verbs inside. Who may use a verb is checked when it is used, since Discord knows no rights of verbs. */
 function slashCommands(commands: readonly Command[]): readonly Slash[] {
@@ -52,8 +56,7 @@ const LONGEST_DESCRIPTION = 100;
 
 function slashCommand(name: string, verbs: readonly OnDiscord[]): Slash {
   const [only] = verbs.filter(({ discord }) => discord.verb === null);
-  if (only !== undefined)
-    return { name, description: describe(only.about), contexts: CONTEXTS, options: slashOptions(only) };
+  if (only !== undefined) return { name, ...describe(only.about), contexts: CONTEXTS, options: slashOptions(only) };
   // Discord shows the verbs' descriptions, never this one, and yet wants it.
   const description = clip(verbs.map(({ discord }) => discord.verb).join(', '), LONGEST_DESCRIPTION);
   return { name, description, contexts: CONTEXTS, options: verbs.map(slashVerb) };
@@ -61,7 +64,7 @@ function slashCommand(name: string, verbs: readonly OnDiscord[]): Slash {
 
 function slashVerb(told: OnDiscord): Slash {
   const name = told.discord.verb ?? '';
-  return { type: Type.Subcommand, name, description: describe(told.about), options: slashOptions(told) };
+  return { type: Type.Subcommand, name, ...describe(told.about), options: slashOptions(told) };
 }
 
 /** Discord wants the required ones first. */
@@ -70,27 +73,34 @@ function slashOptions({ options }: Command): readonly Slash[] {
   return [...drawn.filter(({ required }) => required), ...drawn.filter(({ required }) => !required)];
 }
 
-/** Where digests can be posted. */
-const POSTED_IN: readonly ChannelType[] = [
-  ChannelType.GuildText,
-  ChannelType.GuildAnnouncement,
-  ChannelType.AnnouncementThread,
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-  ChannelType.GuildForum,
-];
-
 /** What the bot has a menu of may be left out: choosing is easier than typing. */
 function slashOption(name: string, { kind, required, about, suggest, offer }: Option): Slash {
-  const base = { name, description: describe(about), required: required && offer === undefined };
+  const base = { name, ...describe(about), required: required && offer === undefined };
   if (kind === 'number') return { ...base, type: Type.Integer, min_value: 1 };
   if (kind === 'file') return { ...base, type: Type.Attachment };
-  if (kind === 'channel') return { ...base, type: Type.Channel, channel_types: POSTED_IN };
+  if (kind === 'channel') return { ...base, type: Type.Channel, channel_types: POSTABLE };
   return { ...base, type: Type.String, autocomplete: suggest !== undefined };
 }
 
-function describe(about: string): string {
-  return clip(sayPlain('en', about as PhraseKey), LONGEST_DESCRIPTION);
+/**
+ * Discord's locales for the languages the bot may speak, of those its interface can be set to. Arabic is left out: its API lists `ar`, but no app
+ * can be set to it, and one locale that is refused would refuse all commands.
+ */
+const LOCALES: Readonly<Record<string, readonly string[]>> = {
+  de: ['de'],
+  fr: ['fr'],
+  es: ['es-ES', 'es-419'],
+  ru: ['ru'],
+};
+
+/** What a command or option is for, in English and in the other languages that both the bot and Discord know. */
+function describe(about: string): Pick<Slash, 'description' | 'description_localizations'> {
+  const inLanguage = (language: string): string => clip(sayPlain(language, about as PhraseKey), LONGEST_DESCRIPTION);
+  const others = LANGUAGES.flatMap((language) =>
+    (LOCALES[language] ?? []).map((locale) => [locale, inLanguage(language)] as const),
+  );
+  const description = inLanguage('en');
+  return others.length === 0 ? { description } : { description, description_localizations: Object.fromEntries(others) };
 }
 
 /** What of commands matters to people, in one order: Discord lists more than it was told, and leaves out what is usual. */
@@ -106,6 +116,7 @@ type Matter = Required<Omit<Slash, 'contexts' | 'options'>> & {
 function matter({
   name,
   description,
+  description_localizations,
   type,
   required,
   autocomplete,
@@ -117,6 +128,7 @@ function matter({
   return {
     name,
     description,
+    description_localizations: Object.fromEntries(Object.entries(description_localizations ?? {}).sort()),
     type: type ?? 1,
     required: required ?? false,
     autocomplete: autocomplete ?? false,

@@ -1,24 +1,20 @@
 import type { Rich, Span } from '../domain/rich.ts';
-import en from './en.json' with { type: 'json' };
+import { isolateIn } from '../text/isolate.ts';
+import { CATALOGUES, ENGLISH, type PhraseKey } from './catalogues.ts';
 
-export type PhraseKey = keyof typeof en;
+export { LANGUAGES, type PhraseKey } from './catalogues.ts';
 
 /** What fills a phrase in: text and numbers stay plain whatever they hold, rich text keeps its form. */
 export type Values = Readonly<Record<string, string | number | Rich>>;
 
-/** A phrase is one text, or one for each plural form of its `count` (CLDR's categories). */
-type Phrase = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
-
-const CATALOGUES: Readonly<Record<string, Readonly<Record<PhraseKey, Phrase>>>> = { en };
-/** The languages the bot speaks. */
-export const LANGUAGES: readonly string[] = Object.keys(CATALOGUES);
-const FALLBACK = en as Readonly<Record<PhraseKey, Phrase>>;
-
 /** The bot's words in the language asked for, in English where it lacks the language. */
 export function say(language: string, key: PhraseKey, values: Values = {}): Rich {
+  // A digest's renderer keeps directions apart by itself, for it counts every sign.
+  const isolated = (text: string): string =>
+    key.startsWith('digest.') ? text : isolateIn(spokenLanguage(language), text);
   return templateOf(language, key, values)
     .split(MARKS)
-    .flatMap((piece) => readPiece(piece, values));
+    .flatMap((piece) => readPiece(piece, values, isolated));
 }
 
 /** The same as text without form. */
@@ -41,10 +37,10 @@ export function lines(...rows: readonly Rich[]): Rich {
 
 function templateOf(language: string, key: PhraseKey, values: Values): string {
   const primary = language.split('-')[0] ?? 'en';
-  const phrase = (CATALOGUES[primary] ?? FALLBACK)[key];
+  const own = CATALOGUES[primary]?.[key];
+  const phrase = own ?? ENGLISH[key];
   if (typeof phrase === 'string') return phrase;
-  const form = pluralRules(primary in CATALOGUES ? primary : 'en').select(Number(values['count']));
-  return phrase[form] ?? phrase.other;
+  return phrase[pluralRules(own === undefined ? 'en' : primary).select(Number(values['count']))] ?? phrase.other;
 }
 
 const PLURALS = new Map<string, Intl.PluralRules>();
@@ -59,20 +55,22 @@ function pluralRules(language: string): Intl.PluralRules {
 /** The catalogue's own marks: **bold**, __italic__, `code` and {name}. Values are put in afterwards and never read for marks. */
 const MARKS = /(\*\*.+?\*\*|__.+?__|`.+?`|\{\w+\})/u;
 
-function readPiece(piece: string, values: Values): readonly Span[] {
+function readPiece(piece: string, values: Values, isolated: (text: string) => string): readonly Span[] {
   if (piece === '') return [];
-  if (piece.startsWith('**')) return [{ form: 'bold', text: fill(piece.slice(2, -2), values) }];
-  if (piece.startsWith('__')) return [{ form: 'italic', text: fill(piece.slice(2, -2), values) }];
-  if (piece.startsWith('`')) return [{ form: 'code', text: fill(piece.slice(1, -1), values) }];
-  const value = piece.startsWith('{') ? values[piece.slice(1, -1)] : piece;
+  if (piece.startsWith('**')) return [{ form: 'bold', text: fill(piece.slice(2, -2), values, isolated) }];
+  if (piece.startsWith('__')) return [{ form: 'italic', text: fill(piece.slice(2, -2), values, isolated) }];
+  // What is code is copied: no sign that nobody sees may go along.
+  if (piece.startsWith('`')) return [{ form: 'code', text: fill(piece.slice(1, -1), values, (text) => text) }];
+  if (!piece.startsWith('{')) return [{ form: 'plain', text: piece }];
+  const value = values[piece.slice(1, -1)];
   if (value === undefined) throw new RangeError(`Nothing was given for ${piece}.`);
-  return typeof value === 'object' ? value : [{ form: 'plain', text: String(value) }];
+  return typeof value === 'object' ? value : [{ form: 'plain', text: isolated(String(value)) }];
 }
 
-function fill(text: string, values: Values): string {
+function fill(text: string, values: Values, isolated: (text: string) => string): string {
   return text.replace(/\{(\w+)\}/gu, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new RangeError(`Nothing was given for {${name}}.`);
-    return typeof value === 'object' ? value.map((span) => span.text).join('') : String(value);
+    return isolated(typeof value === 'object' ? value.map((span) => span.text).join('') : String(value));
   });
 }

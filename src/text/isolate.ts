@@ -13,6 +13,16 @@ export function isolate(text: string): string {
   return (readsFromRight(text) ? RIGHT_ISOLATE : LEFT_ISOLATE) + text + END_ISOLATE;
 }
 
+const FROM_RIGHT: ReadonlySet<string> = new Set(['ar', 'fa', 'he', 'ur']);
+const IS_ISOLATED = /^[\u2066-\u2068][^\u2066-\u2069]*\u2069$/u;
+
+/** Keeps a value that reads the other way from turning the sentence it stands in, which is of this language. */
+export function isolateIn(language: string, text: string): string {
+  if (IS_ISOLATED.test(text) || !LETTER.test(text)) return text;
+  if (!FROM_RIGHT.has(language.split('-')[0] ?? '')) return isolate(text);
+  return readsFromRight(text) ? text : LEFT_ISOLATE + text + END_ISOLATE;
+}
+
 /**
  * What must stand before a line so that it runs as most of its words do: platforms go by its first letter outside of isolates, which may be a Latin
  * name in an Arabic sentence. Empty for most lines.
