@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type Database, openDatabase } from '../src/database/open.ts';
 import type { Item } from '../src/domain/digest.ts';
 import type { StoryId } from '../src/domain/ids.ts';
-import { FIRST_SLOT, MORNING, ORDER, place, SECOND_SLOT } from './store-samples.ts';
+import { articleDraft, FIRST_SLOT, MORNING, NEW_STORY, ORDER, place, SECOND_SLOT } from './store-samples.ts';
 import { testFolder } from './support/bot.ts';
 
 async function open(): Promise<Database> {
@@ -90,4 +90,17 @@ test('a digest is found by the message that bears it', async () => {
   expect(await db.archive.ofMessage(place('2'), '4711')).toBeNull();
   expect(await db.archive.latest(place('1'))).toBe(id);
   expect(await db.archive.latest(place('2'))).toBeNull();
+});
+
+test('a story that found no room is the one it has joined since', async () => {
+  const db = await open();
+  const draft = { address: 'https://harbour.example/feed', title: null, section: null };
+  const { source } = await db.sources.use(draft, 'starter', null, MORNING);
+  const stories: StoryId[] = [];
+  for (const article of await db.articles.add(['a', 'b', 'c'].map((key) => articleDraft(source.id, key))))
+    stories.push(await db.stories.gather({ article: article.id, reprintOf: null, story: NEW_STORY }));
+  const [told = 0, from = 0, into = 0] = stories as readonly number[];
+  const id = await tell(db, '1', [itemOf(told)], [from, into]);
+  await db.stories.join({ from: from as StoryId, story: { ...NEW_STORY, id: into as StoryId } });
+  expect((await db.archive.find('telegram:1', id))?.cut).toEqual([into, into]);
 });

@@ -118,8 +118,13 @@ export async function showMore(
 
 const MANNER: Manner = { style: 'short', language: null, ai: true };
 
+/** Two that have become one since are told once, and what the digest itself tells is not told again; each keeps its number. */
 async function tellCut(room: PastRoom, past: PastDigest, start: number): Promise<readonly MoreStory[]> {
-  const found = await room.stories.find(past.cut.slice(start, start + ON_A_PAGE));
+  const told = new Set(past.stories.map(({ story }) => story));
+  const wanted = past.cut
+    .slice(start, start + ON_A_PAGE)
+    .filter((story, i) => !told.has(story) && past.cut.indexOf(story) === start + i);
+  const found = await room.stories.find(wanted);
   const items = await room.summarizer.tell(
     found.map((story) => ({ story, manner: MANNER })),
     0,

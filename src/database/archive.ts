@@ -28,8 +28,17 @@ export class Archive implements ArchiveStore {
       channel: { id: row.channel_id, name: row.name },
       frame: row.frame === null ? null : fromJson(row.frame),
       stories: await this.#stories(id),
-      cut: row.passed === null ? [] : fromJson(row.passed).cut,
+      cut: row.passed === null ? [] : await this.#asJoined(fromJson(row.passed).cut),
     };
+  }
+
+  /** Stories nobody was told of may have joined others since; those tell of them now. */
+  async #asJoined(stories: readonly StoryId[]): Promise<readonly StoryId[]> {
+    const rows = await inChunks(stories, (some) =>
+      this.#db.selectFrom('joined').selectAll().where('from_id', 'in', some).execute(),
+    );
+    const into = new Map(rows.map(({ from_id: from, into_id: to }) => [from, to]));
+    return stories.map((story) => into.get(story) ?? story);
   }
 
   async #stories(digest: DigestId): Promise<readonly PastStory[]> {

@@ -11,7 +11,7 @@ export interface PastDigest {
   readonly frame: Frame | null;
   /** In the order of their numbers; what a channel refused is not among them. */
   readonly stories: readonly PastStory[];
-  /** Those that found no room, the best first. */
+  /** Those that found no room, the best first; one that has joined another since is the other. */
   readonly cut: readonly StoryId[];
 }
 
