@@ -7,6 +7,7 @@ export const adminBlock = command({
   discord: { group: 'admin', verb: 'block' },
   telegram: ['admin block', 'admin blocks'],
   about: 'about.admin-block',
+  isHere: true,
   who: 'owner',
   options: { who: { kind: 'word', required: false, about: 'option.admin-who', example: 'telegram:2001' } },
   async answer({ language, given }, desk) {
@@ -19,6 +20,7 @@ export const adminUnblock = command({
   discord: { group: 'admin', verb: 'unblock' },
   telegram: ['admin unblock'],
   about: 'about.admin-unblock',
+  isHere: true,
   who: 'owner',
   options: { who: { kind: 'word', required: true, about: 'option.admin-who', example: 'telegram:2001' } },
   async answer({ language, given }, desk) {

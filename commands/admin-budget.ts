@@ -10,6 +10,7 @@ export const adminBudget = command({
   discord: { group: 'admin', verb: 'budget' },
   telegram: ['admin budget'],
   about: 'about.admin-budget',
+  isHere: true,
   who: 'owner',
   options: {
     model: {

@@ -7,6 +7,7 @@ export const adminForget = command({
   discord: { group: 'admin', verb: 'forget' },
   telegram: ['admin forget'],
   about: 'about.admin-forget',
+  isHere: true,
   who: 'owner',
   options: {
     who: { kind: 'word', required: true, about: 'option.admin-who', example: 'telegram:2001' },

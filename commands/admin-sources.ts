@@ -12,6 +12,7 @@ export const adminSources = command({
   discord: { group: 'admin', verb: 'sources' },
   telegram: ['admin sources'],
   about: 'about.admin-sources',
+  isHere: true,
   who: 'owner',
   options: { page: { kind: 'number', required: false, about: 'option.page' } },
   async answer({ language, given }, desk) {
@@ -30,6 +31,7 @@ export const adminSource = command({
   discord: { group: 'admin', verb: 'source' },
   telegram: ['admin source'],
   about: 'about.admin-source',
+  isHere: true,
   who: 'owner',
   options: {
     number: { kind: 'number', required: true, about: 'option.admin-source' },

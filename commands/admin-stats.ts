@@ -7,6 +7,7 @@ export const adminStats = command({
   discord: { group: 'admin', verb: 'stats' },
   telegram: ['admin stats', 'admin'],
   about: 'about.admin-stats',
+  isHere: true,
   who: 'owner',
   options: {},
   async answer({ language }, desk) {

@@ -37,6 +37,7 @@ export function helpFor(others: readonly Command[]): Command {
     discord: { group: 'help', verb: null },
     telegram: ['help'],
     about: 'about.help',
+    isHere: true,
     who: 'everyone',
     options: OPTIONS,
     async answer({ place, asker, language, given }, desk) {

@@ -12,6 +12,7 @@ export const manage = command({
   discord: null,
   telegram: ['manage'],
   about: 'about.manage',
+  isHere: true,
   who: 'everyone',
   options: { channel: { kind: 'text', required: false, about: 'option.manage', example: '@channel' } },
   async answer({ language, given }, desk) {

@@ -13,6 +13,7 @@ export const privacy = command({
   discord: null,
   telegram: ['privacy'],
   about: 'about.privacy',
+  isHere: true,
   who: 'everyone',
   options: {},
   async answer({ place, language }, desk) {

@@ -17,10 +17,10 @@ test('what runs the bot is for its owners alone, on both platforms, and no menu 
   const { alice, boris } = telegram.chats;
   for (const line of ['/admin', '/admin sources', '/admin source 1 off', '/admin block telegram:5'])
     expect(await saidOnTelegram(telegram, boris, line)).toBe('Only the people who run this bot may do that.');
-  expect(await saidOnTelegram(telegram, alice, '/admin')).toContain('The whole install:');
+  expect(await saidOnTelegram(telegram, alice, '/admin')).toContain('The whole install.');
   const asMember = { name: 'admin', subcommand: 'stats', user: discord.member, permissions: ['MANAGE_GUILD'] } as const;
   expect((await discord.runCommand(asMember)).message?.content).toContain('Only the people who run this bot');
-  expect(await saidOnDiscord(discord, 'admin stats')).toContain('News of the last day: 1 articles, 1 new stories.');
+  expect(await saidOnDiscord(discord, 'admin stats')).toContain('Articles: 1. New stories: 1.');
   expect(telegram.commands().map(({ command }) => command)).not.toContain('admin');
   expect([...discord.violations, ...telegram.violations]).toEqual([]);
 });

@@ -19,7 +19,8 @@ test('what an administrator says in private goes for their channel, over a resta
   await telegram.until(() => telegram.messages(channel).length > 0);
   expect(telegram.messages(channel)[0]?.text).toContain('Ferry to Ostrova');
   expect(await say('/status')).toContain('Alice ordered digest 1, about ferry.');
-  expect(await say('/manage')).toContain('goes for this chat again, and no longer for Channel');
+  expect(await say('/help')).not.toContain('For Channel');
+  expect(await say('/manage')).toBe('What you say here goes for this chat again, and no longer for Channel.');
   expect(await say('/list')).toContain('No digest is ordered here yet.');
   expect(telegram.violations).toEqual([]);
 });

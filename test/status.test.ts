@@ -22,9 +22,9 @@ test('who runs the bot sees the whole install in figures, on both platforms, and
   expect(`telegram:${alice}`).toBe(OWNERS);
   await saidOnTelegram(telegram, boris, '/subscribe 08:00 Europe/Berlin');
   const shown = await saidOnTelegram(telegram, alice, '/status');
-  expect(shown).toContain('The whole install: 1 communities, 1 digests ordered, 1 sources of which 0 fail.');
-  expect(shown).toContain('News of the last day: 1 articles');
-  expect(shown).toMatch(/The database has \d+ MB, the program holds \d+ MB and was started now\./u);
+  expect(shown).toContain('The whole install. Communities: 1. Digests ordered: 1. Sources: 1, of which in trouble: 0.');
+  expect(shown).toContain('News of the last day. Articles: 1.');
+  expect(shown).toMatch(/Database: \d+ MB\. Memory: \d+ MB\. Started: now\./u);
   expect(await saidOnTelegram(telegram, boris, '/status')).not.toContain('The whole install');
   expect(await saidOnDiscord(discord, 'status')).not.toContain('The whole install');
 });

@@ -63,6 +63,8 @@ export interface Command<O extends Options = Options> {
   readonly telegram: readonly string[];
   /** Said by buttons: it stands in no menu of the platforms and not in help. */
   readonly isUnlisted?: true;
+  /** Counts where it is said, also when its sayer speaks for a channel from there. */
+  readonly isHere?: true;
   /** The phrase that says what it does. */
   readonly about: string;
   readonly who: Who;

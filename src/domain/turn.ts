@@ -21,7 +21,7 @@ export interface Asking {
   readonly behalf: string | null;
   /** BCP 47, what they are answered in. */
   readonly language: string;
-  /** Said by a button or as the answer to a question: without a channel it goes for the place where it stands. */
+  /** Said by a button or as the answer to a question, or always for where it is said: without a channel it goes for the place where it stands. */
   readonly isPress: boolean;
   /** Whether it may change something: rights are asked for anew. */
   readonly isChange: boolean;

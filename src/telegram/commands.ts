@@ -210,7 +210,7 @@ async function judgeLine(counter: Counter, heard: Heard, language: string, line:
   const who = { ...heard.asker, isManager: await isManager(counter, heard), isOwner };
   const turn = await counter.desk.heardFrom({
     ...{ place: heard.place, asker: who, language, behalf: said.behalf },
-    isPress: heard.press !== null || 'text' in heard,
+    isPress: heard.press !== null || 'text' in heard || said.told.isHere === true,
     isChange: said.told.who !== 'everyone',
   });
   if (turn.kind === 'turned-away') return decline(turnedAwayInWords(turn, language));
