@@ -78,3 +78,23 @@ export function addCrowd(path: string, { count, due, platforms }: Crowd): void {
   file.exec('COMMIT');
   file.close();
 }
+
+/** Gives the first so many subscriptions another slot on the same day, at a full hour. */
+export function setNextSlot(path: string, count: number, at: Date): void {
+  change(
+    path,
+    `UPDATE subscriptions SET next_slot_at = ${at.getTime()}, next_slot_date = '2026-11-22',
+    next_slot_time = '${at.toISOString().slice(11, 16)}' WHERE id <= ${count}`,
+  );
+}
+
+/** Lets all subscriptions want the same. */
+export function askTheSame(path: string, topic: string): void {
+  change(path, `UPDATE subscriptions SET topics = '${JSON.stringify([topic])}'`);
+}
+
+function change(path: string, sql: string): void {
+  const file = new DatabaseSync(path);
+  file.exec(sql);
+  file.close();
+}
