@@ -1,9 +1,13 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Kysely, Selectable } from 'kysely';
 import type { StoryId } from '../domain/ids.ts';
 import type { Gathered, Joined, Story, StoryNews, StoryStore } from '../domain/story.ts';
 import { inChunks } from './chunks.ts';
 import { noteJoin } from './joined.ts';
 import { fromJson, type Tables, toJson, toMs } from './rows.ts';
+
+/** Stories that are read at once, so that the driver, which holds up the process while it works, is done within some milliseconds. */
+const PAGE = 500;
 
 export class Stories implements StoryStore {
   readonly #db: Kysely<Tables>;
@@ -49,16 +53,31 @@ export class Stories implements StoryStore {
   }
 
   async newsSince(since: Date, limit: number): Promise<readonly Story[]> {
-    const rows = await this.#db
+    const news: Story[] = [];
+    for (let last: Story | undefined; news.length < limit; last = news.at(-1)) {
+      const size = Math.min(PAGE, limit - news.length);
+      const page = await this.#newsPage(since, last, size);
+      news.push(...page.map(toStory));
+      if (page.length < size) break;
+      await breathe();
+    }
+    return news;
+  }
+
+  async #newsPage(since: Date, last: Story | undefined, size: number) {
+    let page = this.#db
       .selectFrom('stories')
       .selectAll()
       .where('is_news', '=', 1)
-      .where((row) => row.or([row('last_seen', '>=', since.getTime()), row('amended_at', '>=', since.getTime())]))
-      .orderBy('last_seen', 'desc')
-      .orderBy('id', 'desc')
-      .limit(limit)
-      .execute();
-    return rows.map(toStory);
+      .where('last_seen', '>=', since.getTime());
+    if (last !== undefined) {
+      const { id, lastSeen } = last;
+      const at = lastSeen.getTime();
+      page = page
+        .where('last_seen', '<=', at)
+        .where((row) => row.or([row('last_seen', '<', at), row('last_seen', '=', at).and('id', '<', id)]));
+    }
+    return await page.orderBy('last_seen', 'desc').orderBy('id', 'desc').limit(size).execute();
   }
 
   async growthOf(stories: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly StoryNews[]>> {
