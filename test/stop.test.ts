@@ -6,6 +6,8 @@ import { fileDigests, NO_FEED, slotIn } from './support/kill-news.ts';
 
 const CHANNELS = 40;
 const PARTS = 2;
+/** Two processes start one after the other, perhaps on a busy machine. */
+const PATIENCE_MS = 45_000;
 
 /** A bot about to post a digest of two parts to each of many channels. */
 async function openFanOut() {
@@ -24,19 +26,22 @@ async function openFanOut() {
   return { discord, url, env, channels, countAll };
 }
 
-test('a stop in the middle of a fan-out ends well, also with an answer outstanding, and the next start goes on with nothing lost or doubled', async () => {
+test('a stop in the middle of a fan-out ends well, also with an answer outstanding, and the next start goes on with nothing lost or doubled', {
+  timeout: 3 * PATIENCE_MS,
+}, async () => {
   const { discord, url, env, channels, countAll } = await openFanOut();
   // Its message is there, and the bot will not hear so.
   discord.fault({ kind: 'hang', isStored: true, method: 'POST', path: /messages$/u, skip: 10 });
   const first = spawnBot(env);
-  await until('the fan-out is under way', () => countAll() > 20);
+  await until('the fan-out is under way', () => countAll() > 20, PATIENCE_MS);
   expect(await first.end('SIGTERM')).toBe(0);
   expect(first.output.stderr).toContain('"event":"stopped"');
   expect(countAll()).toBeLessThan(CHANNELS * PARTS);
   discord.forgetNonces();
   const second = spawnBot(env);
-  await until('all is there', () => countAll() >= CHANNELS * PARTS);
-  await until('all is recorded', () => sentIn(first.output.stderr) + sentIn(second.output.stderr) === CHANNELS * PARTS);
+  await until('all is there', () => countAll() >= CHANNELS * PARTS, PATIENCE_MS);
+  const recorded = (): number => sentIn(first.output.stderr) + sentIn(second.output.stderr);
+  await until('all is recorded', () => recorded() === CHANNELS * PARTS, PATIENCE_MS);
   expect(await second.end('SIGTERM')).toBe(0);
   const heads = channels.map((id) => discord.messages(id).map(({ content }) => content.slice(-'(1/2)**'.length)));
   expect(new Set(heads.map(String))).toEqual(new Set(['(1/2)**,(2/2)**']));
