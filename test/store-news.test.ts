@@ -22,3 +22,16 @@ test('the news come the latest first, each once, however many stories were last 
   expect(await idsOf(1_000)).toEqual(expected.slice(0, 1_000));
   expect(await idsOf(5_000, minutesLater(2))).toEqual(expected.slice(0, 400));
 });
+
+test('an older story that was put right since is among the news, behind what came in since', async () => {
+  const db = await openDatabase(':memory:');
+  onTestFinished(() => db.close());
+  const draft = { address: 'https://a.example/feed', title: null, section: null };
+  const { source } = await db.sources.use(draft, 'starter', null, MORNING);
+  const articles = await db.articles.add(['old', 'older', 'new'].map((key) => articleDraft(source.id, key)));
+  const seen = [{ lastSeen: minutesLater(-60) }, { lastSeen: minutesLater(-90), amendedAt: minutesLater(1) }, {}];
+  const ids: StoryId[] = [];
+  for (const [i, { id }] of articles.entries())
+    ids.push(await db.stories.gather({ article: id, reprintOf: null, story: { ...NEW_STORY, ...seen[i] } }));
+  expect((await db.stories.newsSince(MORNING, 10)).map(({ id }) => id)).toEqual([ids[2], ids[1]]);
+});

@@ -69,7 +69,7 @@ export class Stories implements StoryStore {
       .selectFrom('stories')
       .selectAll()
       .where('is_news', '=', 1)
-      .where('last_seen', '>=', since.getTime());
+      .where((row) => row.or([row('last_seen', '>=', since.getTime()), row('amended_at', '>=', since.getTime())]));
     if (last !== undefined) {
       const { id, lastSeen } = last;
       const at = lastSeen.getTime();
