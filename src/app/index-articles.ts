@@ -5,11 +5,11 @@ import { termsOf } from '../topic/terms.ts';
 
 /** Of a text so much can be found: what it is about stands at its head, and the index stays a fraction of the articles. */
 export const SEARCHED_CHARACTERS = 6_000;
-/** Articles whose words are written together: some ten milliseconds of the database. */
-const BATCH = 20;
+/** Articles whose words are written together: some milliseconds of the database. */
+const BATCH = 10;
 
 /** Those of one run, so that the program can stop between two runs while a large database is read for the first time. */
-const MOST_BATCHES = 50;
+const MOST_BATCHES = 100;
 
 /** Puts the words of new and rewritten articles into the index, the longest waiting first. */
 export async function indexArticles(store: SearchStore): Promise<void> {

@@ -3,10 +3,10 @@ import type { DeliveryId, DigestId, EditionId, StoryId } from '../domain/ids.ts'
 import { type Dropped, type Mark, type RetentionStore, START } from '../domain/retention.ts';
 import type { Tables } from './rows.ts';
 
-/** Rows looked at in one batch: some ten milliseconds of the driver, which holds up the process while it works. */
-const BATCH = { digests: 50, editions: 50, tellings: 200, stories: 15, summaries: 200 } as const;
+/** Rows looked at in one batch: some milliseconds of the driver, which holds up the process while it works. */
+const BATCH = { digests: 50, editions: 50, tellings: 200, stories: 6, summaries: 200 } as const;
 /** Articles that go with the stories of one batch, where none of them alone has more. */
-const MOST_ARTICLES = 30;
+const MOST_ARTICLES = 20;
 const NOTHING: Dropped = { count: 0, next: null };
 
 export class Retention implements RetentionStore {
