@@ -7,6 +7,7 @@ import { adminForget } from './admin-forget.ts';
 import { adminSource, adminSources } from './admin-sources.ts';
 import { adminStats } from './admin-stats.ts';
 import { checkSource } from './check-source.ts';
+import { edit } from './edit.ts';
 import { editTopic } from './edit-topic.ts';
 import { exportSources } from './export.ts';
 import { helpFor } from './help.ts';
@@ -20,11 +21,14 @@ import { mutes } from './mutes.ts';
 import { now } from './now.ts';
 import { open } from './open.ts';
 import { origins } from './origins.ts';
+import { pause } from './pause.ts';
 import { preview } from './preview.ts';
 import { previewSource } from './preview-source.ts';
 import { privacy } from './privacy.ts';
 import { removeSource } from './remove-source.ts';
 import { removeTopic } from './remove-topic.ts';
+import { resume } from './resume.ts';
+import { schedule } from './schedule.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { sources } from './sources.ts';
@@ -35,6 +39,7 @@ import { stop } from './stop.ts';
 import { subscribe } from './subscribe.ts';
 import { testTopic } from './test-topic.ts';
 import { topics } from './topics.ts';
+import { undo } from './undo.ts';
 import { unmute } from './unmute.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { weighSource } from './weigh-source.ts';
@@ -47,7 +52,12 @@ const SAID: readonly Command[] = [
   list,
   preview,
   now,
+  schedule,
+  edit,
+  pause,
+  resume,
   unsubscribe,
+  undo,
   settings,
   addSource,
   sources,

@@ -1,13 +1,15 @@
-import { command } from '../src/domain/command.ts';
-import type { Settled } from '../src/domain/desk.ts';
-import type { Rich } from '../src/domain/rich.ts';
-import { QUIETS, STYLES, type Subscription } from '../src/domain/subscription.ts';
-import { languageInWords } from '../src/phrases/origin.ts';
-import { lines, type PhraseKey, say, sayPlain } from '../src/phrases/say.ts';
-import { noSuchDigest, readNumber } from './digests.ts';
-import { topicsInWords } from './words.ts';
+import { command, type Reply, type Request } from '../src/domain/command.ts';
+import type { NewsDesk } from '../src/domain/desk.ts';
+import type { Settled } from '../src/domain/order-desk.ts';
+import { NOTICES } from '../src/domain/order-desk.ts';
+import { QUIETS, STYLES } from '../src/domain/subscription.ts';
+import { LANGUAGES, type PhraseKey, say } from '../src/phrases/say.ts';
+import { unfoundReply } from './order-words.ts';
+import { type Standing, settingsBoard } from './settings-board.ts';
+import { settingsInWords } from './settings-words.ts';
+import { asCode } from './words.ts';
 
-/** Changes how a digest is told; without a change it shows how it is set. */
+/** Shows how a digest is told and posted, with a menu of each thing that can be changed; or changes it. */
 export const settings = command({
   discord: { group: 'settings', verb: null },
   telegram: ['settings'],
@@ -19,27 +21,55 @@ export const settings = command({
     language: { kind: 'language', required: false, about: 'option.language' },
     number: { kind: 'number', required: false, about: 'option.number' },
     stories: { kind: 'number', required: false, about: 'option.stories' },
+    notices: { kind: 'word', required: false, about: 'option.notices', choices: NOTICES, suggest: fitting(NOTICES) },
+    on: { kind: 'named', required: false, about: 'option.on' },
+    off: { kind: 'named', required: false, about: 'option.off' },
+    role: { kind: 'role', required: false, about: 'option.role' },
+    bot: { kind: 'named', required: false, about: 'option.bot', suggest: fitting(LANGUAGES) },
+    switches: { kind: 'named', required: false, unlisted: true, about: 'option.on' },
+    show: { kind: 'named', required: false, unlisted: true, about: 'option.page' },
   },
-  async answer({ place, language, given: { number, ...asked } }, desk) {
-    const settled = await desk.settings(place.community, { ...asked, number: readNumber(number) });
-    switch (settled.kind) {
-      case 'settled':
-        return { text: show(settled, language), buttons: styleButtons(settled, language) };
-      case 'which':
-        return {
-          text: say(language, 'wrong.which-digest'),
-          buttons: settled.subscriptions.map(digestButton(language)),
-        };
-      case 'no-such-subscription':
-        return { text: noSuchDigest(settled.count, place.platform, language) };
-      default:
-        return { text: say(language, WRONG[settled.kind], { ...settled }) };
-    }
+  async answer(request, desk) {
+    const { place, asker, language, given } = request;
+    const wrong = await speak(request, desk);
+    if (wrong !== null) return wrong;
+    if (given.role === MAY_NOT_MENTION) return { text: say(language, 'wrong.role') };
+    const { number: which, bot: _, show, ...asked } = given;
+    const settled = await desk.settings(place.community, { ...asked, which, by: asker.id });
+    return await replyTo(settled, show, request, desk);
   },
 });
 
+/** What a platform gives for a role that the asker may not mention. */
+const MAY_NOT_MENTION = 'may-not-mention';
+
 function fitting(words: readonly string[]): (typed: string) => readonly string[] {
   return (typed) => words.filter((word) => word.startsWith(typed.trim().toLowerCase()));
+}
+
+/** Sets the bot's own language here where that is asked; answers what is wrong with it. */
+async function speak({ place, language, given }: Request, desk: NewsDesk): Promise<Reply | null> {
+  const bot = given['bot']?.trim().toLowerCase() ?? null;
+  if (bot === null || (await desk.setLanguage(place.community, bot === 'off' ? null : bot))) return null;
+  return { text: say(language, 'wrong.bot-language', { given: bot, languages: LANGUAGES.join(', ') }) };
+}
+
+async function replyTo(settled: Settled, show: string | null, request: Request, desk: NewsDesk): Promise<Reply> {
+  const { place, asker, language } = request;
+  switch (settled.kind) {
+    case 'settled': {
+      const bot = await desk.languageOf(place.community);
+      const standing: Standing = { ...settled, bot, asker: asker.id, platform: place.platform };
+      const spoken = request.given['bot'] === null ? language : (bot ?? language);
+      return { text: settingsInWords(standing, spoken), ...settingsBoard(standing, show === 'more', spoken) };
+    }
+    case 'which':
+    case 'no-such-subscription':
+    case 'ended':
+      return unfoundReply(settled, 'settings', request);
+    default:
+      return { text: say(language, WRONG[settled.kind], { ...settled, settings: asCode(settings, place.platform) }) };
+  }
 }
 
 const WRONG: Readonly<Record<Extract<Settled['kind'], `wrong-${string}`>, PhraseKey>> = {
@@ -47,39 +77,6 @@ const WRONG: Readonly<Record<Extract<Settled['kind'], `wrong-${string}`>, Phrase
   'wrong-stories': 'wrong.stories',
   'wrong-language': 'wrong.language',
   'wrong-quiet': 'wrong.quiet',
+  'wrong-switch': 'wrong.switch',
+  'wrong-notices': 'wrong.notices',
 };
-
-function show({ subscription, number, isChanged, hasModel }: Settled & { kind: 'settled' }, language: string): Rich {
-  const { topics, manner, size, quiet } = subscription;
-  const head = say(language, isChanged ? 'settings.changed' : 'settings.head', {
-    number,
-    topics: topicsInWords(topics, language),
-  });
-  const told =
-    manner.language === null
-      ? say(language, 'settings.own-language')
-      : say(language, 'settings.language', { language: languageInWords(manner.language, language) });
-  return lines(
-    head,
-    say(language, `settings.style.${manner.style}`),
-    say(language, 'settings.stories', { count: size }),
-    told,
-    ...(manner.language !== null && !hasModel ? [say(language, 'settings.no-model')] : []),
-    say(language, `settings.quiet.${quiet}`),
-  );
-}
-
-/** The styles it is not told in. */
-function styleButtons({ subscription, number }: Settled & { kind: 'settled' }, language: string) {
-  return STYLES.filter((style) => style !== subscription.manner.style).map((style) => ({
-    label: sayPlain(language, `settings.to.${style}`),
-    says: `settings ${number} ${style}`,
-  }));
-}
-
-function digestButton(language: string) {
-  return ({ topics }: Subscription, i: number) => ({
-    label: `${i + 1}. ${topicsInWords(topics, language)}`,
-    says: `settings ${i + 1}`,
-  });
-}

@@ -1,36 +1,24 @@
 import { command } from '../src/domain/command.ts';
-import type { Subscription } from '../src/domain/subscription.ts';
-import { say } from '../src/phrases/say.ts';
-import { noSuchDigest, readNumber } from './digests.ts';
-import { subscribe } from './subscribe.ts';
-import { asCode, topicsInWords } from './words.ts';
+import { keyOf } from '../src/domain/order-desk.ts';
+import { say, sayPlain } from '../src/phrases/say.ts';
+import { unfoundReply } from './order-words.ts';
+import { topicsInWords } from './words.ts';
 
-/** Ends a digest; the only one needs no number. */
+/** Ends a digest; the only one needs no number. For a minute a button takes that back. */
 export const unsubscribe = command({
   discord: { group: 'digest', verb: 'unsubscribe' },
   telegram: ['unsubscribe', 'unsub'],
   about: 'about.unsubscribe',
   who: 'manager',
   options: { number: { kind: 'number', required: false, about: 'option.number' } },
-  async answer({ place, language, given }, desk) {
-    const ordered = await desk.subscriptions(place.community);
-    const number = readNumber(given.number) ?? (ordered.length === 1 ? 1 : null);
-    if (number === null && ordered.length > 1)
-      return { text: say(language, 'wrong.which-digest'), buttons: ordered.map(endButton(language)) };
-    const ended = await desk.unsubscribe(place.community, number ?? 0);
-    if (ended === null) return { text: noSuchDigest(ordered.length, place.platform, language) };
-    const values = {
-      number: number ?? 1,
-      topics: topicsInWords(ended.topics, language),
-      subscribe: asCode(subscribe, place.platform),
+  async answer(request, desk) {
+    const { place, language, given } = request;
+    const done = await desk.unsubscribe(place.community, given.number);
+    if (done.kind !== 'unsubscribed') return unfoundReply(done, 'unsubscribe', request);
+    const { subscription, number } = done;
+    return {
+      text: say(language, 'unsubscribed', { number, topics: topicsInWords(subscription.topics, language) }),
+      buttons: [{ label: sayPlain(language, 'undo.button'), says: `undo number=${keyOf(subscription)}` }],
     };
-    return { text: say(language, 'unsubscribed', values) };
   },
 });
-
-function endButton(language: string) {
-  return ({ topics }: Subscription, i: number) => ({
-    label: `${i + 1}. ${topicsInWords(topics, language)}`,
-    says: `unsubscribe ${i + 1}`,
-  });
-}

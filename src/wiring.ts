@@ -12,6 +12,7 @@ import { createPruner, type Pruner } from './app/prune.ts';
 import { createRecorder, type Recorder } from './app/remember.ts';
 import { createSummarizer, type Summarizer } from './app/summarize.ts';
 import { tellDue } from './app/tell-due.ts';
+import { createTimekeeper } from './app/timekeeper.ts';
 import { createWriter } from './app/write.ts';
 import { type Config, modelOf, VERSION } from './config.ts';
 import type { Database } from './database/open.ts';
@@ -166,6 +167,7 @@ function walksOf({
 }): readonly Walk[] {
   const platforms = [...room.messengers.keys()];
   const waker = createWaker(room);
+  const timekeeper = createTimekeeper({ ...room, zoneData: process.versions['tz'] ?? '' });
   const forgetter = createForgetter(room);
   return [
     safely('poll', report, () => poller.pollDue()),
@@ -173,6 +175,7 @@ function walksOf({
     safely('index', report, () => indexArticles(room.search)),
     safely('prepare', report, () => preparer.prepareDue()),
     safely('digest', report, async (stopping) => {
+      await timekeeper.keepTime();
       if ((await tellDue(room, platforms, room.clock(), stopping)) > 0) room.onOwed();
     }),
     safely('deliver', report, () => courier.deliverDue()),

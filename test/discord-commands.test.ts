@@ -101,7 +101,7 @@ test('a manager’s order reaches the desk with place, language and options, and
 
 test('who may not manage the server may read, and is told what changing needs', async () => {
   const discord = await openDiscord();
-  await connect(discord, newDesk({ unsubscribe: async () => null }));
+  await connect(discord, newDesk({ unsubscribe: async () => ({ kind: 'no-such-subscription', count: 0 }) }));
   const asMember = { name: 'digest', user: discord.member };
   const refused = await discord.runCommand({ ...asMember, subcommand: 'subscribe' });
   expect(refused.message?.content).toContain('Manage Server');

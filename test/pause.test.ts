@@ -48,7 +48,10 @@ async function open(
   const time = { now: MORNING };
   const clock = (): Date => time.now;
   const messengers = new Map([[messenger.platform, messenger]]);
-  const subscription = await db.subscriptions.add({ ...place, name: 'news' }, { ...ORDER, createdBy });
+  const subscription = await db.subscriptions.add(
+    { ...place, name: 'news' },
+    { ...ORDER, createdBy, noticesTo: createdBy },
+  );
   const digest = slotDigest(subscription, 2, 1);
   await db.digests.owe({
     ...digest,

@@ -46,7 +46,7 @@ test('a digest missed until the quiet hours began comes at their end, once, and 
   const told = await days.tell();
   expect(told).toHaveLength(1);
   expect(JSON.stringify(told)).toContain('The ferry sails again');
-  expect(told[0]?.foot).toContain('due on Saturday, 21 November 2026, 20:00 (UTC)');
+  expect(told[0]?.foot).toContain(`due on <t:${Date.parse('2026-11-21T20:00:00Z') / 1000}:F>`);
   expect(await days.database.subscriptions.find(id)).toMatchObject({
     nextSlot: { at: new Date('2026-11-22T20:00:00Z'), date: '2026-11-22' },
   });

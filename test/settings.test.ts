@@ -12,9 +12,10 @@ beforeEach(async () => {
   db = await openDatabase(':memory:');
 });
 
-/** What the bot answers to a line behind /settings, as text, and what its buttons say. */
+/** What the bot answers to a line behind /settings, as text, what its buttons say, and its menus. */
 async function ask(line: string, modelName: string | null = null) {
-  const desk: Pick<NewsDesk, 'settings'> = {
+  const desk: Pick<NewsDesk, 'settings' | 'languageOf'> = {
+    languageOf: async () => null,
     settings: (community, asked) => changeSettings({ subscriptions: db.subscriptions, modelName }, community, asked),
   };
   const reply = await settings.answer(
@@ -26,21 +27,25 @@ async function ask(line: string, modelName: string | null = null) {
     },
     desk as NewsDesk,
   );
-  return { text: plainText(reply.text), says: reply.buttons?.map(({ says }) => says) ?? [] };
+  const { buttons = [], menus = [] } = reply;
+  return { text: plainText(reply.text), says: buttons.map(({ says }) => says), menus };
 }
 
 async function order(): Promise<void> {
   await db.subscriptions.add(place('1'), ORDER);
 }
 
-test('settings are shown as they are, with buttons for the other styles', async () => {
+test('settings are shown as they are, with a menu of each thing that can be changed', async () => {
   await order();
-  const { text, says } = await ask('');
+  const { text, menus } = await ask('');
   expect(text).toContain('short, up to 3 sentences');
   expect(text).toContain(`Stories: ${ORDER.size} at most`);
   expect(text).toContain('each story is told in its own');
   expect(text).toContain('no message');
-  expect(says).toEqual(['settings 1 headline', 'settings 1 full']);
+  expect(menus.map(({ asks }) => asks)).toEqual(['Style', 'Stories', 'Language of the stories', 'On and off']);
+  const [style] = menus;
+  expect(style?.says).toBe('settings number=id1.0 style={}');
+  expect(style?.choices.filter(({ isChosen }) => isChosen).map(({ value }) => value)).toEqual(['short']);
 });
 
 test('what is said is changed and kept, and the rest stays', async () => {
@@ -63,7 +68,7 @@ test('who asks for a language hears that nothing is translated without a model',
 test('of several digests the one is changed whose number is said, and without a number it asks', async () => {
   await order();
   await order();
-  expect((await ask('full')).says).toEqual(['settings 1', 'settings 2']);
+  expect((await ask('full')).says).toEqual(['settings number=id1.0', 'settings number=id2.0']);
   await ask('2 full');
   const styles = (await db.subscriptions.ofCommunity('telegram:1')).map(({ manner }) => manner.style);
   expect(styles).toEqual(['short', 'full']);
@@ -87,4 +92,25 @@ test.each([
 
 test('where no digest is ordered it says how to order one', async () => {
   expect((await ask('full')).text).toContain('No digest is ordered here yet');
+});
+
+test('a role is kept where it may be mentioned, and let go again', async () => {
+  await db.subscriptions.add({ ...place('1'), platform: 'discord' }, ORDER);
+  const role = async () => (await db.subscriptions.ofCommunity('telegram:1'))[0]?.posting.role;
+  expect((await ask('role=may-not-mention')).text).toContain('You may not mention that role yourself');
+  expect(await role()).toBeNull();
+  await ask('role=4711');
+  expect(await role()).toBe('4711');
+  await ask('role=off');
+  expect(await role()).toBeNull();
+});
+
+test('who is told in private is who ordered it, who asks, or nobody', async () => {
+  await order();
+  expect((await ask('')).text).toContain('I tell who ordered it in private');
+  expect((await ask('notices=me')).text).toContain('I tell you in private');
+  expect((await ask('nobody')).text).toContain('I tell nobody in private');
+  expect((await ask('notices=everybody')).text).toContain('nobody I could tell');
+  const [kept] = await db.subscriptions.ofCommunity('telegram:1');
+  expect(kept).toMatchObject({ noticesTo: null, createdBy: ORDER.createdBy });
 });

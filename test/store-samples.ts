@@ -23,6 +23,7 @@ export const ORDER: SubscriptionDraft = {
   language: 'en',
   size: 10,
   createdBy: 'telegram:7',
+  noticesTo: 'telegram:7',
   createdAt: MORNING,
   nextSlot: FIRST_SLOT,
   state: 'active',

@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 test('a subscription is read back as it was ordered', async () => {
   const made = await db.subscriptions.add(place('1'), ORDER);
-  expect(made).toEqual({ ...ORDER, id: 1, channel: { id: 1, ...place('1') } });
+  expect(made).toEqual({ ...ORDER, id: 1, revision: 0, channel: { id: 1, ...place('1') } });
   expect(await db.subscriptions.find(made.id)).toEqual(made);
   expect(await db.subscriptions.find(99 as SubscriptionId)).toBeNull();
   expect(await db.subscriptions.ofCommunity('telegram:1')).toEqual([made]);
@@ -55,8 +55,8 @@ test('a subscription that ends takes back what is not sent yet; what was told st
   await db.digests.owe(owed);
   const [first] = await db.deliveries.claim(MORNING, minutesLater(2), 10, ['telegram']);
   if (first !== undefined) await db.deliveries.sent(first.id, { message: 'm1' }, MORNING);
-  expect(await db.subscriptions.remove(subscription.id)).toBe(true);
-  expect(await db.subscriptions.remove(subscription.id)).toBe(false);
+  expect(await db.subscriptions.end(subscription.id, MORNING)).toBe(true);
+  expect(await db.subscriptions.end(subscription.id, MORNING)).toBe(false);
   expect(await db.deliveries.claim(minutesLater(9), minutesLater(11), 10, ['telegram'])).toEqual([]);
   expect(await db.deliveries.countByState()).toEqual(
     new Map([
@@ -71,7 +71,7 @@ test('a part that is on its way when its subscription ends is not sent again, an
   const { subscription, owed } = await ready(db, '1', 1);
   await db.digests.owe(owed);
   const [part] = await db.deliveries.claim(MORNING, minutesLater(2), 10, ['telegram']);
-  await db.subscriptions.remove(subscription.id);
+  await db.subscriptions.end(subscription.id, MORNING);
   if (part !== undefined) await db.deliveries.later(part.id, minutesLater(1), 'slow down');
   expect(await db.deliveries.claim(minutesLater(9), minutesLater(11), 10, ['telegram'])).toEqual([]);
   expect(await db.digests.toldVersions(subscription.channel.id, [1 as StoryId])).toEqual(new Map([[1, 1]]));
@@ -79,7 +79,7 @@ test('a part that is on its way when its subscription ends is not sent again, an
 
 test('a digest composed for a subscription that has ended is not owed', async () => {
   const { subscription, owed } = await ready(db, '1', 1);
-  await db.subscriptions.remove(subscription.id);
+  await db.subscriptions.end(subscription.id, MORNING);
   expect(await db.digests.owe(owed)).toBeNull();
   expect(await db.deliveries.nextDue()).toBeNull();
 });

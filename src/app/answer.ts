@@ -14,12 +14,12 @@ import { EVERY_DAY, type Subscription } from '../domain/subscription.ts';
 import { suggestZones } from '../schedule/zones.ts';
 import { type AdminRoom, createAdminDesk } from './admin.ts';
 import type { BehalfRoom } from './behalf.ts';
-import { changeSettings } from './change-settings.ts';
 import { previewDigest, tellNow } from './digest.ts';
 import { noticeDoor } from './door.ts';
 import { mutableOf, muteThing, unmute } from './mute.ts';
 import { bindNotes, createTongue } from './notes.ts';
 import { draftSubscription, takeOrder } from './order.ts';
+import { createOrderDesk } from './order-desk.ts';
 import { saveTopic, testTopic } from './own-topics.ts';
 import { listPast, reopenPast, showMore, showOrigins, viewPast } from './past.ts';
 import { createWaker } from './pause.ts';
@@ -61,8 +61,7 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     isOwner: (person) => room.owners.includes(person),
     subscribe: (order) => subscribe(room, order),
     subscriptions: (community) => room.subscriptions.ofCommunity(community),
-    unsubscribe: (community, number) => unsubscribe(room, community, number),
-    settings: (community, asked) => changeSettings(room, community, asked),
+    ...createOrderDesk(room),
     preview: (place, number, language) => preview(room, place, number, language),
     tellNow: (community, number) => tellAtOnce(room, community, number),
     ...createSourceDesk(room),
@@ -103,14 +102,6 @@ async function subscribe(room: DeskRoom, order: Order): Promise<Subscribed> {
   return done;
 }
 
-async function unsubscribe(room: DeskRoom, community: Community, number: number): Promise<Subscription | null> {
-  const subscription = (await room.subscriptions.ofCommunity(community))[number - 1];
-  if (subscription === undefined) return null;
-  await room.subscriptions.remove(subscription.id);
-  room.report({ event: 'unsubscribed', subscription: subscription.id });
-  return subscription;
-}
-
 async function forget({ forgetting, report }: DeskRoom, community: Community): Promise<Holdings> {
   const held = await forgetting.forget(community);
   report({ event: 'forgotten', community });
@@ -139,7 +130,7 @@ function anonymous(
   room: DeskRoom,
   place: Place & { readonly community: Community },
   language: string,
-): Omit<Subscription, 'id'> {
+): Omit<Subscription, 'id' | 'revision'> {
   const draft = draftSubscription(
     { by: '', language },
     [],

@@ -1,8 +1,9 @@
 import type { Community } from '../domain/channel.ts';
-import type { SettingsAsked, Settled } from '../domain/desk.ts';
-import type { Settings, Subscription, SubscriptionStore } from '../domain/subscription.ts';
-import { QUIETS, STYLES } from '../domain/subscription.ts';
+import { NOTICES, type SettingsAsked, type Settled, SWITCHES, type Switch } from '../domain/order-desk.ts';
+import { QUIETS, type Settings, STYLES, type Subscription, type SubscriptionStore } from '../domain/subscription.ts';
 import { primaryLanguage } from '../text/language.ts';
+import { revise } from './revise.ts';
+import { pickSubscription } from './which.ts';
 
 /** What changing settings rests on. */
 export interface SettingsRoom {
@@ -19,25 +20,17 @@ export async function changeSettings(
   community: Community,
   asked: SettingsAsked,
 ): Promise<Settled> {
-  const there = await subscriptions.ofCommunity(community);
-  const number = asked.number ?? (there.length === 1 ? 1 : null);
-  if (number === null && there.length > 1) return { kind: 'which', subscriptions: there };
-  const subscription = there[(number ?? 0) - 1];
-  if (subscription === undefined || number === null) return { kind: 'no-such-subscription', count: there.length };
-  const settings = readSettings(subscription, asked);
+  const meant = pickSubscription(await subscriptions.ofCommunity(community), asked.which);
+  if (meant.kind !== 'found') return meant;
+  const settings = readSettings(meant.subscription, asked);
   if ('kind' in settings) return settings;
-  const isChanged = [asked.style, asked.stories, asked.language, asked.quiet].some((each) => each !== null);
-  if (isChanged) await subscriptions.change(subscription.id, settings);
-  return {
-    kind: 'settled',
-    number,
-    isChanged,
-    subscription: { ...subscription, ...settings },
-    hasModel: modelName !== null,
-  };
+  const revised = await revise(subscriptions, meant.subscription, meant.seen ?? null, settings);
+  if (revised === null) return { kind: 'ended' };
+  return { kind: 'settled', number: meant.number, ...revised, hasModel: modelName !== null };
 }
 
-function readSettings({ size, quiet, manner, posting }: Subscription, asked: SettingsAsked): Settings | Settled {
+function readSettings(subscription: Subscription, asked: SettingsAsked): Settings | Settled {
+  const { size, quiet, manner } = subscription;
   const style = asked.style === null ? manner.style : oneOf(STYLES, asked.style);
   if (style === null) return { kind: 'wrong-style', given: asked.style ?? '' };
   const stories = asked.stories === null ? size : readCount(asked.stories);
@@ -46,7 +39,62 @@ function readSettings({ size, quiet, manner, posting }: Subscription, asked: Set
   if (language === undefined) return { kind: 'wrong-language', given: asked.language ?? '' };
   const day = asked.quiet === null ? quiet : oneOf(QUIETS, asked.quiet);
   if (day === null) return { kind: 'wrong-quiet', given: asked.quiet ?? '' };
-  return { size: stories, quiet: day, manner: { ...manner, style, language }, posting };
+  const posted = readPosted(subscription, asked);
+  if ('kind' in posted) return posted;
+  const { ai, posting, noticesTo } = posted;
+  return { size: stories, quiet: day, manner: { style, language, ai }, posting, noticesTo };
+}
+
+/** The switches, the role and who is told in private. */
+function readPosted(
+  subscription: Subscription,
+  asked: SettingsAsked,
+): (Pick<Settings, 'posting' | 'noticesTo'> & { readonly ai: boolean }) | Settled {
+  const wrong = [asked.on, asked.off, asked.switches].flatMap(wordsOf).find((word) => oneOf(SWITCHES, word) === null);
+  if (wrong !== undefined) return { kind: 'wrong-switch', given: wrong };
+  const noticesTo = asked.notices === null ? subscription.noticesTo : noticesFor(subscription, asked);
+  if (noticesTo === undefined) return { kind: 'wrong-notices', given: asked.notices ?? '' };
+  const isOn = (name: Switch): boolean => switched(name, isSwitchedOn(subscription, name), asked);
+  const { role: before } = subscription.posting;
+  const role = asked.role === null ? before : asked.role.toLowerCase() === 'off' ? null : asked.role;
+  const [images, previews, thread, crosspost] = [
+    isOn('images'),
+    isOn('previews'),
+    isOn('thread'),
+    isOn('crosspost'),
+  ] as const;
+  return { posting: { images, previews, thread, crosspost, role }, noticesTo, ai: isOn('ai') };
+}
+
+function isSwitchedOn({ manner, posting }: Subscription, name: Switch): boolean {
+  return name === 'ai' ? manner.ai : posting[name];
+}
+
+function switched(name: Switch, isOn: boolean, { on, off, switches }: SettingsAsked): boolean {
+  if (wordsOf(off).includes(name)) return false;
+  if (wordsOf(on).includes(name)) return true;
+  return switches === null ? isOn : wordsOf(switches).includes(name);
+}
+
+/** Undefined for what is none of the choices. */
+function noticesFor({ createdBy }: Subscription, { by, notices }: SettingsAsked): string | null | undefined {
+  switch (oneOf(NOTICES, notices ?? '')) {
+    case 'me':
+      return by;
+    case 'orderer':
+      return createdBy;
+    case 'nobody':
+      return null;
+    case null:
+      return undefined;
+  }
+}
+
+function wordsOf(given: string | null): readonly string[] {
+  return (given ?? '')
+    .toLowerCase()
+    .split(/[\s,;]+/u)
+    .filter(Boolean);
 }
 
 function oneOf<Word extends string>(words: readonly Word[], given: string): Word | null {

@@ -54,7 +54,11 @@ export async function tellNow(room: Newsroom, subscription: Subscription, now: D
 }
 
 /** The digest a subscription would get now; nothing is written, and what was told before is shown again. */
-export async function previewDigest(room: Newsroom, subscription: Omit<Subscription, 'id'>, now: Date): Promise<Drawn> {
+export async function previewDigest(
+  room: Newsroom,
+  subscription: Omit<Subscription, 'id' | 'revision'>,
+  now: Date,
+): Promise<Drawn> {
   return await drawAlone(room, subscription, 'preview', now);
 }
 

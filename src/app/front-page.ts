@@ -16,7 +16,7 @@ export async function drawFrontPage(room: Newsroom, zone: string, now: Date): Pr
   return { discord: parts, telegram: redraw(room, digest), stories: items.length, coverage, at: now, zone };
 }
 
-function everything(zone: string, now: Date): Omit<Subscription, 'id'> {
+function everything(zone: string, now: Date): Omit<Subscription, 'id' | 'revision'> {
   const draft = draftSubscription({ by: '', language: 'en' }, [], { times: ['08:00'], days: EVERY_DAY, zone }, now);
   const place = { platform: 'discord', address: '', community: 'discord:', name: null } as const;
   return { ...draft, channel: { ...place, id: NO_CHANNEL } };

@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change.ts';
 import type { NewsDesk } from '../domain/desk.ts';
 import { titleOf } from '../domain/source.ts';
+import type { Subscription } from '../domain/subscription.ts';
 
 /** What a verb of the desk changed, by what came of it and what was asked; null when it changed nothing this time. */
 type Reading<Verb extends Verbs> = (
@@ -18,8 +19,14 @@ const CHANGES: { readonly [Verb in Verbs]: Reading<Verb> | 'never' } = {
     done.kind === 'subscribed'
       ? { code: 'subscribed', values: { number: done.number, topics: done.subscription.topics } }
       : null,
-  unsubscribe: (ended, _, number) =>
-    ended === null ? null : { code: 'unsubscribed', values: { number, topics: ended.topics } },
+  unsubscribe: (done) => (done.kind === 'unsubscribed' ? { code: 'unsubscribed', values: orderOf(done) } : null),
+  takeBack: (done) => (done.kind === 'taken-back' ? { code: 'taken-back', values: orderOf(done) } : null),
+  reschedule: (done) =>
+    done.kind === 'scheduled' && done.isChanged ? { code: 'rescheduled', values: orderOf(done) } : null,
+  edit: (done) => (done.kind === 'edited' && done.isChanged ? { code: 'edited', values: orderOf(done) } : null),
+  pause: (done) => (done.kind === 'paused' ? { code: 'paused', values: orderOf(done) } : null),
+  resume: (done) => (done.kind === 'resumed' && !done.wasActive ? { code: 'resumed', values: orderOf(done) } : null),
+  find: 'never',
   settings: (done) =>
     done.kind === 'settled' && done.isChanged ? { code: 'set', values: { number: done.number } } : null,
   addSource: (done) =>
@@ -76,6 +83,17 @@ const CHANGES: { readonly [Verb in Verbs]: Reading<Verb> | 'never' } = {
   // Who asked for it is forgotten as well.
   forget: 'never',
 };
+
+/** What a change of a digest is told with. */
+function orderOf({
+  number,
+  subscription,
+}: {
+  readonly number: number;
+  readonly subscription: Subscription;
+}): Change['values'] {
+  return { number, topics: subscription.topics };
+}
 
 /** The same desk; what it changes is noted once it is changed. */
 export function noteChanges(desk: NewsDesk, note: (change: Change) => Promise<void>): NewsDesk {

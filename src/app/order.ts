@@ -42,7 +42,8 @@ export async function takeOrder(
   const subscription = await store.add(order.place, draftSubscription(order, topics.topics, timetable, now));
   const number = await placeOf(store, subscription);
   if (number > MOST_SUBSCRIPTIONS) {
-    await store.remove(subscription.id);
+    // As if it had ended long ago: nobody takes that back.
+    await store.end(subscription.id, new Date(0));
     return { kind: 'too-many', most: MOST_SUBSCRIPTIONS };
   }
   return { kind: 'subscribed', subscription, number, warning: nearlySection(topics.topics) };
@@ -68,6 +69,7 @@ export function draftSubscription(
     size: USUAL_SIZE,
     manner: USUAL_MANNER,
     createdBy: by,
+    noticesTo: by,
     createdAt: now,
     nextSlot: nextSlot(schedule, now),
     state: 'active',

@@ -40,16 +40,18 @@ export async function pauseUnreachable(
   const awake = subscriptions.filter(({ state }) => state !== 'paused');
   if (TOLD[why] === undefined) return;
   for (const { id } of awake) await room.subscriptions.pause(id, why);
-  for (const theirs of Map.groupBy(awake, ({ createdBy }) => createdBy).values()) await tellPaused(room, theirs, why);
+  for (const theirs of Map.groupBy(awake, ({ noticesTo }) => noticesTo).values()) await tellPaused(room, theirs, why);
 }
 
 /** Of one person's subscriptions, in one message. */
 async function tellPaused(room: PauseRoom, paused: readonly Subscription[], why: Refusal): Promise<void> {
   const [first] = paused;
   if (first === undefined) return;
-  const messenger = isAlone(first) ? undefined : room.messengers.get(first.channel.platform);
-  const reached = (await messenger?.tell(first.createdBy, pauseInWords(paused, why, first.language))) ?? false;
-  if (reached) await room.subscriptions.pauseTold(paused.map(({ id }) => id));
+  const { noticesTo, language, channel } = first;
+  const messenger = isAlone(first) ? undefined : room.messengers.get(channel.platform);
+  const text = pauseInWords(paused, why, language);
+  const reached = noticesTo !== null && ((await messenger?.tell(noticesTo, text)) ?? false);
+  if (reached || noticesTo === null) await room.subscriptions.pauseTold(paused.map(({ id }) => id));
   for (const { id: subscription } of paused) room.report({ event: 'paused', subscription, why, reached });
 }
 

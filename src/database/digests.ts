@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Channel, Place } from '../domain/channel.ts';
 import type { ChannelPast, DigestStore, Finding, OwedDigest, Passed, Verdict } from '../domain/digest.ts';
-import type { DigestId, StoryId } from '../domain/ids.ts';
+import type { DigestId, StoryId, SubscriptionId } from '../domain/ids.ts';
+import type { SlotName } from '../domain/subscription.ts';
 import { inChunks } from './chunks.ts';
 import { writeOwed } from './owing.ts';
 import { Pasts } from './pasts.ts';
@@ -101,6 +102,31 @@ export class Digests implements DigestStore {
       .where('channel.address', '=', address)
       .executeTakeFirst();
     return toDate(row?.at ?? null);
+  }
+
+  async toldSlots(
+    subscriptions: readonly SubscriptionId[],
+    since: string,
+  ): Promise<ReadonlyMap<SubscriptionId, readonly SlotName[]>> {
+    const rows = await inChunks(subscriptions, (some) =>
+      this.#db
+        .selectFrom('digests')
+        .select(['subscription_id', 'slot_date', 'slot_time'])
+        .where('subscription_id', 'in', some)
+        .where('slot_date', '>=', since)
+        .execute(),
+    );
+    const told = new Map<SubscriptionId, SlotName[]>();
+    for (const { subscription_id: id, slot_date: date, slot_time: time } of rows) {
+      if (id === null || date === null || time === null) continue;
+      told.set(id, [...(told.get(id) ?? []), { date, time }]);
+    }
+    return told;
+  }
+
+  async lastWritten(): Promise<Date | null> {
+    const last = await this.#db.selectFrom('digests').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst();
+    return toDate(last?.at ?? null);
   }
 }
 

@@ -13,6 +13,7 @@ import { createMemory } from './schema-memory.ts';
 import { createPosting } from './schema-posting.ts';
 import { createRetention } from './schema-retention.ts';
 import { createSending } from './schema-sending.ts';
+import { createSlotKeeping } from './schema-slots.ts';
 import { createSummaries } from './schema-summaries.ts';
 import { createTalk } from './schema-talk.ts';
 import { createTopics } from './schema-topics.ts';
@@ -43,6 +44,7 @@ const MIGRATIONS: readonly Migration[] = [
   createUntold,
   createRetention,
   createWeights,
+  createSlotKeeping,
 ];
 
 /** Brings the tables up to date, each step in a transaction. Throws DatabaseRefused for a file that a newer program wrote. */

@@ -49,16 +49,17 @@ function keyOf(slot: Slot | null): string {
 }
 
 function find(tx: Kysely<Tables>, ids: readonly SubscriptionId[]) {
-  return tx.selectFrom('subscriptions').select('id').where('id', 'in', ids).execute();
+  return tx.selectFrom('subscriptions').select('id').where('id', 'in', ids).where('ended_at', 'is', null).execute();
 }
 
-/** Somebody may have changed its times, or paused it, while its digest was composed. */
+/** Somebody may have changed its times, paused or ended it while its digest was composed. */
 function moveOn(tx: Kysely<Tables>, ids: readonly SubscriptionId[], slot: Slot, now: Date) {
   return tx
     .updateTable('subscriptions')
     .set(slotColumns(slot))
     .where('id', 'in', ids)
     .where('state', '=', 'active')
+    .where('ended_at', 'is', null)
     .where('next_slot_at', '<=', now.getTime())
     .returning('id')
     .execute();

@@ -28,6 +28,7 @@ export interface Tables {
   stories: StoryRow;
   channels: ChannelRow;
   subscriptions: SubscriptionRow;
+  slot_rules: { zone_data: string };
   digests: DigestRow;
   deliveries: DeliveryRow;
   told: ToldRow;
@@ -238,6 +239,11 @@ interface SubscriptionRow {
   paused_until: number | null;
   /** 0 or 1: whether nobody was told yet that it paused by itself. */
   pause_untold: Generated<number>;
+  /** Counts its changes. */
+  revision: Generated<number>;
+  /** When people ended it; for a minute they may take that back. */
+  ended_at: number | null;
+  notices_to: string | null;
 }
 
 interface SummaryRow {

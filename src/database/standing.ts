@@ -66,6 +66,7 @@ export class Standing implements StandingStore {
     return await this.#db
       .selectFrom('subscriptions as subscription')
       .innerJoin('channels as channel', 'channel.id', 'subscription.channel_id')
+      .where('subscription.ended_at', 'is', null)
       .select((row) => row.fn.count<number>('channel.community').distinct().as('communities'))
       .select((row) => row.fn.countAll<number>().as('subscriptions'))
       .executeTakeFirstOrThrow();

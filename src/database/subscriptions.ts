@@ -6,13 +6,14 @@ import type {
   Slot,
   SlotMove,
   Subscription,
+  SubscriptionChange,
   SubscriptionDraft,
   SubscriptionStore,
 } from '../domain/subscription.ts';
 import { keepChannel, moveChannel } from './channels.ts';
 import { slotColumns } from './owing.ts';
 import { endOpen } from './queue.ts';
-import { fromJson, type Tables, toDate, toJson } from './rows.ts';
+import { fromJson, type Tables, toDate, toJson, toMs } from './rows.ts';
 
 export class Subscriptions implements SubscriptionStore {
   readonly #db: Kysely<Tables>;
@@ -85,18 +86,58 @@ export class Subscriptions implements SubscriptionStore {
     });
   }
 
-  async change(id: SubscriptionId, settings: Settings): Promise<void> {
-    await this.#db.updateTable('subscriptions').set(settingsColumns(settings)).where('id', '=', id).execute();
+  async change(id: SubscriptionId, revision: number, change: SubscriptionChange): Promise<boolean> {
+    const changed = await this.#db
+      .updateTable('subscriptions')
+      .set(changeColumns(change))
+      .set((row) => ({ revision: row('revision', '+', 1) }))
+      .where('id', '=', id)
+      .where('revision', '=', revision)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst();
+    return changed.numUpdatedRows > 0n;
   }
 
-  pause(id: SubscriptionId, why: string | null): Promise<void> {
+  pause(id: SubscriptionId, why: string | null, until: Date | null = null): Promise<void> {
     return this.#db.transaction().execute(async (tx) => {
       if (why !== null) await endOpen(tx, id, why);
-      await tx
-        .updateTable('subscriptions')
-        .set({ state: 'paused', paused_why: why, pause_untold: Number(why !== null) })
-        .where('id', '=', id)
-        .execute();
+      const paused = {
+        state: 'paused',
+        paused_why: why,
+        paused_until: toMs(until),
+        pause_untold: Number(why !== null),
+      } as const;
+      await tx.updateTable('subscriptions').set(paused).where('id', '=', id).execute();
+    });
+  }
+
+  async rested(now: Date): Promise<readonly Subscription[]> {
+    const rows = await withChannel(this.#db)
+      .where('subscription.paused_until', '<=', now.getTime())
+      .where('subscription.state', '=', 'paused')
+      .execute();
+    return rows.map(fromJoin);
+  }
+
+  async activeAfter(id: SubscriptionId, limit: number): Promise<readonly Subscription[]> {
+    const rows = await withChannel(this.#db)
+      .where('subscription.id', '>', id)
+      .where('subscription.state', '=', 'active')
+      .orderBy('subscription.id')
+      .limit(limit)
+      .execute();
+    return rows.map(fromJoin);
+  }
+
+  async zoneData(): Promise<string | null> {
+    const rules = await this.#db.selectFrom('slot_rules').select('zone_data').executeTakeFirst();
+    return rules?.zone_data ?? null;
+  }
+
+  keepZoneData(version: string): Promise<void> {
+    return this.#db.transaction().execute(async (tx) => {
+      await tx.deleteFrom('slot_rules').execute();
+      await tx.insertInto('slot_rules').values({ zone_data: version }).execute();
     });
   }
 
@@ -118,11 +159,16 @@ export class Subscriptions implements SubscriptionStore {
       .execute();
   }
 
-  remove(id: SubscriptionId): Promise<boolean> {
+  end(id: SubscriptionId, at: Date): Promise<boolean> {
     return this.#db.transaction().execute(async (tx) => {
+      const ended = await tx
+        .updateTable('subscriptions')
+        .set({ ended_at: at.getTime() })
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .executeTakeFirst();
       await endOpen(tx, id, 'unsubscribed');
-      const removed = await tx.deleteFrom('subscriptions').where('id', '=', id).executeTakeFirst();
-      return removed.numDeletedRows > 0n;
+      return ended.numUpdatedRows > 0n;
     });
   }
 
@@ -140,6 +186,28 @@ export class Subscriptions implements SubscriptionStore {
     return rows.map(fromJoin);
   }
 
+  takeBack(community: Community, id: SubscriptionId | null, since: Date): Promise<Subscription | null> {
+    return this.#db.transaction().execute(async (tx) => {
+      const last = await tx
+        .selectFrom('subscriptions as subscription')
+        .innerJoin('channels as channel', 'channel.id', 'subscription.channel_id')
+        .select('subscription.id')
+        .where('channel.community', '=', community)
+        .where('subscription.ended_at', '>=', since.getTime())
+        .$if(id !== null, (query) => query.where('subscription.id', '=', id))
+        .orderBy('subscription.ended_at', 'desc')
+        .executeTakeFirst();
+      if (last === undefined) return null;
+      await tx.updateTable('subscriptions').set({ ended_at: null }).where('id', '=', last.id).execute();
+      const row = await withChannel(tx).where('subscription.id', '=', last.id).executeTakeFirstOrThrow();
+      return fromJoin(row);
+    });
+  }
+
+  async forgetEnded(before: Date): Promise<void> {
+    await this.#db.deleteFrom('subscriptions').where('ended_at', '<', before.getTime()).execute();
+  }
+
   move(from: Home, to: Home): Promise<void> {
     return this.#db.transaction().execute((tx) => moveChannel(tx, from, to));
   }
@@ -148,14 +216,31 @@ export class Subscriptions implements SubscriptionStore {
     const { count } = await this.#db
       .selectFrom('subscriptions')
       .select((row) => row.fn.countAll<number>().as('count'))
+      .where('ended_at', 'is', null)
       .executeTakeFirstOrThrow();
     return count;
   }
 }
 
-function settingsColumns({ quiet, size, manner, posting }: Settings) {
-  const { style, language, ai } = manner;
-  return { quiet, size, style, news_language: language, ai: Number(ai), posting: toJson(posting) };
+/** Columns of what is given; the others are left out. */
+function changeColumns({ topics, timetable, quietHours, nextSlot, ...settings }: SubscriptionChange) {
+  return {
+    ...(topics === undefined ? {} : { topics: toJson(topics) }),
+    ...(timetable === undefined ? {} : { timetable: toJson(timetable) }),
+    ...(quietHours === undefined ? {} : { quiet_hours: quietHours === null ? null : toJson(quietHours) }),
+    ...(nextSlot === undefined ? {} : slotColumns(nextSlot)),
+    ...settingsColumns(settings),
+  };
+}
+
+function settingsColumns({ quiet, size, manner, posting, noticesTo }: Partial<Settings>) {
+  return {
+    ...(quiet === undefined ? {} : { quiet }),
+    ...(size === undefined ? {} : { size }),
+    ...(manner === undefined ? {} : { style: manner.style, news_language: manner.language, ai: Number(manner.ai) }),
+    ...(posting === undefined ? {} : { posting: toJson(posting) }),
+    ...(noticesTo === undefined ? {} : { notices_to: noticesTo }),
+  };
 }
 
 function isAfter(
@@ -171,6 +256,7 @@ function withChannel(db: Kysely<Tables>) {
   return db
     .selectFrom('subscriptions as subscription')
     .innerJoin('channels as channel', 'channel.id', 'subscription.channel_id')
+    .where('subscription.ended_at', 'is', null)
     .selectAll('subscription')
     .select(['channel.platform', 'channel.address', 'channel.community', 'channel.name']);
 }
@@ -183,18 +269,18 @@ function fromJoin(row: Joined): Subscription {
 }
 
 function toRow(draft: SubscriptionDraft) {
+  const { quiet, size, manner, posting } = draft;
   return {
-    topics: toJson(draft.topics),
-    timetable: toJson(draft.timetable),
-    language: draft.language,
-    ...settingsColumns(draft),
+    ...{ topics: toJson(draft.topics), timetable: toJson(draft.timetable), language: draft.language },
+    ...{ quiet, size, posting: toJson(posting), notices_to: draft.noticesTo },
+    ...{ style: manner.style, news_language: manner.language, ai: Number(manner.ai) },
     created_by: draft.createdBy,
     created_at: draft.createdAt.getTime(),
     ...slotColumns(draft.nextSlot),
     state: draft.state,
     paused_why: draft.pausedWhy,
     quiet_hours: draft.quietHours === null ? null : toJson(draft.quietHours),
-    paused_until: draft.pausedUntil?.getTime() ?? null,
+    paused_until: toMs(draft.pausedUntil),
   };
 }
 
@@ -202,6 +288,7 @@ function toSubscription(row: Selectable<Tables['subscriptions']>, channel: Chann
   return {
     id: row.id,
     channel,
+    revision: row.revision,
     topics: fromJson(row.topics),
     timetable: fromJson(row.timetable),
     language: row.language,
@@ -210,6 +297,7 @@ function toSubscription(row: Selectable<Tables['subscriptions']>, channel: Chann
     posting: fromJson(row.posting),
     quietHours: row.quiet_hours === null ? null : fromJson(row.quiet_hours),
     createdBy: row.created_by,
+    noticesTo: row.notices_to,
     createdAt: new Date(row.created_at),
     nextSlot: { at: new Date(row.next_slot_at), date: row.next_slot_date, time: row.next_slot_time },
     state: row.state,

@@ -69,7 +69,8 @@ function slashVerb(told: OnDiscord): Slash {
 
 /** Discord wants the required ones first. */
 function slashOptions({ options }: Command): readonly Slash[] {
-  const drawn = Object.entries(options).map(([name, option]) => slashOption(name, option));
+  const listed = Object.entries(options).filter(([, { unlisted = false }]) => !unlisted);
+  const drawn = listed.map(([name, option]) => slashOption(name, option));
   return [...drawn.filter(({ required }) => required), ...drawn.filter(({ required }) => !required)];
 }
 
@@ -77,6 +78,7 @@ function slashOptions({ options }: Command): readonly Slash[] {
 function slashOption(name: string, { kind, required, about, suggest, offer }: Option): Slash {
   const base = { name, ...describe(about), required: required && offer === undefined };
   if (kind === 'number') return { ...base, type: Type.Integer, min_value: 1 };
+  if (kind === 'role') return { ...base, type: Type.Role };
   if (kind === 'file') return { ...base, type: Type.Attachment };
   if (kind === 'channel') return { ...base, type: Type.Channel, channel_types: POSTABLE };
   return { ...base, type: Type.String, autocomplete: suggest !== undefined };

@@ -1,4 +1,4 @@
-import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
+import { type AutocompleteInteraction, type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js';
 import { type Board, readTouch, type View } from '../domain/board.ts';
 import type { Command, Form, Given, Options } from '../domain/command.ts';
 import { findByLine, readArguments } from '../domain/line.ts';
@@ -48,9 +48,17 @@ export async function readSaid(commands: readonly Command[], notes: Notes, asked
 function readSlash(commands: readonly Command[], asked: ChatInputCommandInteraction): Said {
   const told = findCommand(commands, asked);
   if (told === undefined) return { kind: 'unknown' };
-  const values = Object.keys(told.options).map((name) => [name, asked.options.get(name)?.value ?? null] as const);
+  const values = Object.keys(told.options).map((name) => [name, givenFor(asked, name)] as const);
   const given = Object.fromEntries(values.map(([name, value]) => [name, value === null ? null : String(value)]));
   return { kind: 'command', told, given };
+}
+
+/** Of a role that the asker may not mention it says no more than that. */
+function givenFor(asked: ChatInputCommandInteraction, name: string): string | number | boolean | null {
+  const { role, value = null } = asked.options.get(name) ?? {};
+  if (role == null) return value;
+  const mayMention = role.mentionable || asked.memberPermissions?.has(PermissionFlagsBits.MentionEveryone) === true;
+  return mayMention && role.id !== asked.guildId ? role.id : 'may-not-mention';
 }
 
 /** A line as it is written in Telegram. */

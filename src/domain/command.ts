@@ -19,6 +19,12 @@ export type OptionKind =
   | 'language'
   | 'address'
   | 'channel'
+  | 'hours'
+  | 'until'
+  /** Given by its name alone. */
+  | 'named'
+  /** A role of the server, by its id; `may-not-mention` for one that the asker may not mention. */
+  | 'role'
   | 'file';
 
 /** What a platform reads of a file that somebody gives; the longest list of sources met in the wild has half of it. */
@@ -39,6 +45,8 @@ export interface Option {
   readonly choices?: readonly string[];
   /** A value as somebody would type it; without one, any of its kind may stand for it. */
   readonly example?: string;
+  /** Menus and buttons give it; a platform does not list it. */
+  readonly unlisted?: boolean;
   /** What could be meant by what was typed so far, at most 25. */
   readonly suggest?: (typed: string, desk: NewsDesk) => readonly string[];
   /** What there is to choose from where it is missing; without it, or where there is nothing, the asker is asked to type it. */

@@ -9,6 +9,7 @@ import type { Holdings } from './forgetting.ts';
 import type { SubscriptionId } from './ids.ts';
 import type { Mute } from './mute.ts';
 import type { Notes } from './notes.ts';
+import type { OrderDesk } from './order-desk.ts';
 import type { SetupDesk } from './setup-desk.ts';
 import type { SourceDesk } from './source-desk.ts';
 import type { Doubts, Waiting } from './standing.ts';
@@ -18,7 +19,7 @@ import type { Asking, Turn, TurnedAway } from './turn.ts';
 import type { WrongTopic } from './wrong-topic.ts';
 
 /** All that a command or the page may ask of the bot. */
-export interface NewsDesk extends SourceDesk, AdminDesk, ArchiveDesk, SetupDesk {
+export interface NewsDesk extends SourceDesk, AdminDesk, ArchiveDesk, SetupDesk, OrderDesk {
   readonly notes: Notes;
   /** How many days digests and the articles behind them are kept. */
   readonly keepDays: number;
@@ -37,9 +38,6 @@ export interface NewsDesk extends SourceDesk, AdminDesk, ArchiveDesk, SetupDesk 
   subscribe(order: Order): Promise<Subscribed>;
   /** Of one community, in the order they were made; people call them by their place in it, from 1. */
   subscriptions(community: Community): Promise<readonly Subscription[]>;
-  unsubscribe(community: Community, number: number): Promise<Subscription | null>;
-  /** How a subscription is set, after what was asked to be changed is changed. */
-  settings(community: Community, asked: SettingsAsked): Promise<Settled>;
   /** The digest a subscription would get now, drawn for its platform; writes nothing. Without one, of everything. */
   preview(
     place: Place & { readonly community: Community },
@@ -102,30 +100,6 @@ export type Subscribed =
   | WrongTopic
   | { readonly kind: 'may-not-post'; readonly missing: readonly string[] }
   | { readonly kind: 'too-many'; readonly most: number };
-
-/** What somebody asks to be changed, as typed; null is left as it is. Without a number the only subscription is meant. */
-export interface SettingsAsked {
-  readonly number: number | null;
-  readonly style: string | null;
-  readonly stories: string | null;
-  readonly language: string | null;
-  readonly quiet: string | null;
-}
-
-export type Settled =
-  | {
-      readonly kind: 'settled';
-      readonly subscription: Subscription;
-      readonly number: number;
-      /** False when they were only looked at. */
-      readonly isChanged: boolean;
-      /** Without a model nothing is translated. */
-      readonly hasModel: boolean;
-    }
-  | { readonly kind: 'which'; readonly subscriptions: readonly Subscription[] }
-  | { readonly kind: 'wrong-style' | 'wrong-language' | 'wrong-quiet'; readonly given: string }
-  | { readonly kind: 'wrong-stories'; readonly given: string; readonly most: number }
-  | { readonly kind: 'no-such-subscription'; readonly count: number };
 
 /** A topic that is nearly a section's name. */
 export interface TopicWarning {

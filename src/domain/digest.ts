@@ -3,7 +3,7 @@ import type { DigestId, StoryId, SubscriptionId } from './ids.ts';
 import { referenceTo } from './reference.ts';
 import type { Section } from './section.ts';
 import type { Amendment } from './story.ts';
-import type { Posting, Slot } from './subscription.ts';
+import type { Posting, Slot, SlotName } from './subscription.ts';
 
 /** A digest at its slot, or one asked for now; both write what was told. A preview writes nothing. */
 export type DigestKind = 'slot' | 'now' | 'preview';
@@ -182,4 +182,11 @@ export interface DigestStore {
   verdicts(place: Place, story: StoryId, since: Date): Promise<readonly Verdict[]>;
   /** When the latest digest of this place was owed; null before its first. */
   latestHere(place: Place): Promise<Date | null>;
+  /** The slots of these subscriptions that were told, from a local date (YYYY-MM-DD) on. */
+  toldSlots(
+    subscriptions: readonly SubscriptionId[],
+    since: string,
+  ): Promise<ReadonlyMap<SubscriptionId, readonly SlotName[]>>;
+  /** The instant of the digest that was written last; null before the first. */
+  lastWritten(): Promise<Date | null>;
 }

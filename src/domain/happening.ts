@@ -114,6 +114,10 @@ export type Happening =
       readonly why: string;
       readonly reached: boolean;
     }
+  /** Its pause came to the end that was set. */
+  | { readonly event: 'resumed'; readonly subscription: SubscriptionId }
+  /** All next slots were reckoned anew, since the zones' rules are others than before or the clock was set back. */
+  | { readonly event: 'slots-reckoned'; readonly why: 'zones' | 'clock'; readonly moved: number }
   | { readonly event: 'woken'; readonly subscription: SubscriptionId }
   | { readonly event: 'subscribed'; readonly subscription: SubscriptionId; readonly platform: Platform }
   | { readonly event: 'unsubscribed'; readonly subscription: SubscriptionId }

@@ -29,7 +29,7 @@ export function forChannel(address: string, line: string): string {
 const LINE = /^\s*(?:for=(?<behalf>\S+)\s+)?(?<name>\S+)\s*(?<verb>\S*)(?<rest>.*)$/su;
 
 const LOOKS: Readonly<Record<OptionKind, (word: string) => boolean>> = {
-  time: (word) => /^\d{1,2}[:.]\d{2}$/u.test(word),
+  time: (word) => /^\d{1,2}[:.]\d{2}(?:,\d{1,2}[:.]\d{2})*,?$/u.test(word),
   number: (word) => /^#?\d{1,9}$/u.test(word),
   zone: (word) => /^(?:[A-Za-z_]+\/[A-Za-z_/+-]+\d*|UTC|GMT)$/u.test(word),
   days: (word) =>
@@ -42,6 +42,10 @@ const LOOKS: Readonly<Record<OptionKind, (word: string) => boolean>> = {
   address: (word) => /^(?:https?:\/\/|\S+\.\S{2,}|#[a-z0-9]+$)/iu.test(word),
   // As Discord writes one in a text; elsewhere a channel is given by name=value.
   channel: (word) => /^<#\d{5,20}>$/u.test(word),
+  hours: (word) => /^\d{1,2}[:.]\d{2}[-–]\d{1,2}[:.]\d{2}$/u.test(word),
+  until: (word) => /^(?:\d{1,3}[dw][a-z]*|\d{4}-\d{2}-\d{2}(?:T\d{1,2}:\d{2})?)$/iu.test(word),
+  named: () => false,
+  role: () => false,
   word: (word) => word !== '',
   text: () => true,
   file: () => false,
@@ -60,8 +64,10 @@ export function readArguments<O extends Options>(options: O, line: string): Give
   for (const word of line.match(WORD) ?? []) {
     const named = readNamed(options, word);
     const name = named?.name ?? Object.keys(options).find((each) => !given.has(each) && looksLike(options[each], word));
-    if (name === undefined) rest.push(word);
-    else given.set(name, named?.value ?? word);
+    const times = named === null ? Object.keys(options).find((each) => isAnotherTime(options[each], word)) : undefined;
+    if (name !== undefined) given.set(name, named?.value ?? word);
+    else if (times !== undefined) given.set(times, `${given.get(times)} ${word}`);
+    else rest.push(word);
   }
   const open =
     Object.keys(options).find((each) => options[each]?.kind === 'text' && !given.has(each)) ??
@@ -90,6 +96,11 @@ function readNamed(options: Options, word: string): { readonly name: string; rea
 }
 
 const NAMED = /^(?<name>[a-z_-]+)=(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>.+))$/su;
+
+/** Several times stand behind one another: the first found the option open, the others join it. */
+function isAnotherTime(option: Option | undefined, word: string): boolean {
+  return option?.kind === 'time' && LOOKS.time(word);
+}
 
 function looksLike(option: Option | undefined, word: string): boolean {
   if (option === undefined || option.kind === 'text') return false;

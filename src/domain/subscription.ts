@@ -47,6 +47,8 @@ export const USUAL_POSTING: Posting = { images: false, previews: false, role: nu
 export interface Subscription extends SubscriptionDraft {
   readonly id: SubscriptionId;
   readonly channel: Channel;
+  /** Grows with every change that people make: who saw another one saw it before somebody else changed it. */
+  readonly revision: number;
 }
 
 export interface SubscriptionDraft {
@@ -63,8 +65,10 @@ export interface SubscriptionDraft {
   readonly posting: Posting;
   /** Null when there are none. */
   readonly quietHours: QuietHours | null;
-  /** Who made it, in the platform's own terms: the one to tell in private when it stops working. */
+  /** Who made it, in the platform's own terms. */
   readonly createdBy: string;
+  /** Who is told in private when it stops working; null for nobody. */
+  readonly noticesTo: string | null;
   readonly createdAt: Date;
   /** The next instant a digest is owed, and the local date and time it stands for. */
   readonly nextSlot: Slot;
@@ -82,7 +86,10 @@ export const QUIETS: readonly Quiet[] = ['skip', 'line'];
 export const STYLES: readonly Manner['style'][] = ['headline', 'short', 'full'];
 
 /** What people may change of a subscription while it goes on. */
-export type Settings = Pick<SubscriptionDraft, 'quiet' | 'size' | 'manner' | 'posting'>;
+export type Settings = Pick<SubscriptionDraft, 'quiet' | 'size' | 'manner' | 'posting' | 'noticesTo'>;
+
+/** What a change of a subscription sets; the rest stays. */
+export type SubscriptionChange = Partial<Settings & Schedule & Pick<SubscriptionDraft, 'topics' | 'nextSlot'>>;
 
 /** One time on one local date of a subscription: told once. */
 export interface Slot {
@@ -92,6 +99,9 @@ export interface Slot {
   /** HH:MM as ordered, also where the clock's change moves the instant. */
   readonly time: string;
 }
+
+/** A slot, wherever its instant lies. */
+export type SlotName = Pick<Slot, 'date' | 'time'>;
 
 export interface SlotMove {
   readonly id: SubscriptionId;
@@ -116,10 +126,17 @@ export interface SubscriptionStore {
   ): Promise<readonly Subscription[]>;
   /** Gives subscriptions another next slot, those that still have the one named. */
   moveSlots(moves: readonly SlotMove[]): Promise<void>;
-  /** What holds for it from now on. */
-  change(id: SubscriptionId, settings: Settings): Promise<void>;
-  /** With a reason, the channel can't be reached: what is still to be sent there is taken back, and somebody is to be told. */
-  pause(id: SubscriptionId, why: string | null): Promise<void>;
+  /** What holds for it from now on; answers false, and changes nothing, where it is not at this revision any more. */
+  change(id: SubscriptionId, revision: number, change: SubscriptionChange): Promise<boolean>;
+  /** With a reason, the channel can't be reached: what is still to be sent there is taken back, and somebody is to be told. Without one it may end by itself. */
+  pause(id: SubscriptionId, why: string | null, until?: Date | null): Promise<void>;
+  /** Those whose pause ends by itself and has. */
+  rested(now: Date): Promise<readonly Subscription[]>;
+  /** So many active ones behind this one, by id. */
+  activeAfter(id: SubscriptionId, limit: number): Promise<readonly Subscription[]>;
+  /** The zones' rules by which all next slots were reckoned last; null at first. */
+  zoneData(): Promise<string | null>;
+  keepZoneData(version: string): Promise<void>;
   /** Paused ones of these platforms, for one of these reasons. */
   paused(why: readonly string[], platforms: readonly Platform[]): Promise<readonly Subscription[]>;
   /** Somebody was told that these paused. */
@@ -128,9 +145,13 @@ export interface SubscriptionStore {
   untold(community: Community): Promise<readonly Subscription[]>;
   /** Takes up an active or paused one again with a new slot. */
   resume(id: SubscriptionId, nextSlot: Slot): Promise<void>;
-  /** Forgets it; what was told to its channel is kept. Answers whether it was there. */
-  remove(id: SubscriptionId): Promise<boolean>;
-  /** Follows a channel that moved (a Telegram group that became a supergroup), with all that belongs to its community. */
+  /** Nothing is told any more and nobody finds it, until it is taken back or forgotten. Answers whether it was there. */
+  end(id: SubscriptionId, at: Date): Promise<boolean>;
+  /** Takes back the end of one of a community that ended since then, without an id of the last that did: all is as it was. Null when there is none. */
+  takeBack(community: Community, id: SubscriptionId | null, since: Date): Promise<Subscription | null>;
+  /** Forgets those that ended before then; what was told to their channels is kept. */
+  forgetEnded(before: Date): Promise<void>;
+  /** Follows a channel that moved (a Telegram group that became a supergroup). */
   move(from: Home, to: Home): Promise<void>;
   count(): Promise<number>;
 }

@@ -93,6 +93,10 @@ const EXAMPLES: Readonly<Record<Option['kind'], string>> = {
   language: 'de',
   address: 'https://example.org',
   channel: '',
+  hours: '22:00-07:00',
+  until: '3d',
+  named: '',
+  role: '',
   file: '',
 };
 

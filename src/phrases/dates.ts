@@ -64,7 +64,7 @@ export function listInWords(words: readonly string[], language: string): string 
 const A_MONDAY_MS = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
 
-function dayName(day: Weekday, language: string): string {
+export function dayName(day: Weekday, language: string): string {
   return formatter(language, 'UTC', { weekday: 'long' }).format(new Date(A_MONDAY_MS + (day - 1) * DAY_MS));
 }
 

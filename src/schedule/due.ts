@@ -1,6 +1,6 @@
-import type { Schedule, Slot } from '../domain/subscription.ts';
+import type { Schedule, Slot, SlotName } from '../domain/subscription.ts';
 import { firstOpen } from './quiet-hours.ts';
-import { dueAt, latestSlot, nextSlot, type SlotName } from './slots.ts';
+import { dueAt, latestSlot, nextSlot } from './slots.ts';
 
 /**
  * The slot for which a subscription whose stored slot has come waits on, since quiet hours have begun meanwhile; null when it may be told. It keeps its
@@ -22,6 +22,12 @@ export function followingSlot(
   told: readonly SlotName[],
   now: Date,
 ): Slot {
-  if (dueAt(before, stored) <= now) return { ...stored, at: firstOpen(after, now) };
-  return nextSlot(after, now, told);
+  const [due, open] = [dueAt(before, stored), firstOpen(after, now)];
+  if (due > now) return nextSlot(after, now, told);
+  return { ...stored, at: open > now ? open : due };
+}
+
+/** The first slot at or after the end of a pause; in a downtime it may have passed by now. */
+export function firstAfterRest(schedule: Schedule, until: Date): Slot {
+  return nextSlot(schedule, new Date(until.getTime() - 1));
 }

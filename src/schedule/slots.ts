@@ -1,9 +1,6 @@
-import type { Schedule, Slot, Weekday } from '../domain/subscription.ts';
+import type { Schedule, Slot, SlotName, Weekday } from '../domain/subscription.ts';
 import { firstOpen } from './quiet-hours.ts';
 import { dateOf, dayOf, instantOf, wallClockAt } from './wall-clock.ts';
-
-/** A slot of one time on one local date, wherever its instant lies. */
-export type SlotName = Pick<Slot, 'date' | 'time'>;
 
 /** A timetable has a slot at least once a week, on whatever days; a date that a zone skips altogether adds one, and slots that were told already some. */
 const DAYS_AHEAD = 16;

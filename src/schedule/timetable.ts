@@ -1,4 +1,4 @@
-import { EVERY_DAY, type Weekday } from '../domain/subscription.ts';
+import { EVERY_DAY, type QuietHours, type Weekday } from '../domain/subscription.ts';
 
 const MOST_TIMES = 12;
 
@@ -8,6 +8,14 @@ export function readTimes(text: string): readonly string[] | null {
   const times = given.map(readTime);
   if (times.length === 0 || times.length > MOST_TIMES || times.includes(null)) return null;
   return [...new Set(times as string[])].sort();
+}
+
+/** Quiet hours as people write them (22:00-07:00, 10pm-7am); null for off, undefined for what is none. */
+export function readHours(text: string): QuietHours | null | undefined {
+  if (text.trim().toLowerCase() === 'off') return null;
+  const [from, to, ...more] = text.split(/[-–]|\bto\b/u).map((each) => readTime(each.trim()));
+  if (from == null || to == null || more.length > 0 || from === to) return undefined;
+  return { from, to };
 }
 
 function readTime(text: string): string | null {

@@ -34,6 +34,11 @@ export function dateOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The date so many days before an instant, in UTC. */
+export function dateBefore(at: Date, days: number): string {
+  return dateOf(Math.floor(at.getTime() / DAY_MS) - days);
+}
+
 export function dayOf(date: string): number {
   return Date.parse(date) / DAY_MS;
 }

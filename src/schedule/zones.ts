@@ -1,9 +1,12 @@
 const MOST_SUGGESTED = 25;
 
-/** Names that runtimes accept but leave out of their own list. */
-const ALSO = ['UTC'];
+/** Names that runtimes accept but leave out of their own list: there some cities go by their old names. */
+const ALSO = [
+  ...['UTC', 'Asia/Kolkata', 'Asia/Kathmandu', 'Asia/Yangon', 'Asia/Ho_Chi_Minh', 'Europe/Kyiv', 'America/Nuuk'],
+  ...['Africa/Asmara', 'Atlantic/Faroe', 'America/Argentina/Buenos_Aires', 'America/Indiana/Indianapolis'],
+];
 
-const ZONES: readonly string[] = [...Intl.supportedValuesOf('timeZone'), ...ALSO];
+const ZONES: readonly string[] = [...new Set([...Intl.supportedValuesOf('timeZone'), ...ALSO])];
 const BY_LOWER_CASE = new Map(ZONES.map((zone) => [zone.toLowerCase(), zone]));
 
 /** The zone as IANA writes it, whatever its case; also an old name (Asia/Calcutta) the runtime still knows. Null when there is none of that name. */

@@ -157,6 +157,7 @@ function orderAt(now: Date): SubscriptionDraft {
     ...{ posting: USUAL_POSTING, quietHours: null, pausedUntil: null },
     ...{
       createdBy: 'discord:7',
+      noticesTo: 'discord:7',
       createdAt: now,
       nextSlot: nextSlot({ timetable: TIMETABLE, quietHours: null }, now),
       state: 'active',
