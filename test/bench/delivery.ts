@@ -1,3 +1,4 @@
+// Delivery at the busiest minute: npm run bench delivery -- [all|fan-out|pace|claim|model] [SUBSCRIPTIONS]
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -27,7 +28,7 @@ import { addCrowd, askTheSame, BUSIEST, fileStories, setNextSlot } from './crowd
 import { type Strain, strainInWords, underStrain } from './strain.ts';
 
 /**
- * Delivery at the busiest minute: `npm run bench delivery [all|fan-out|pace|claim|model] [SUBSCRIPTIONS]`. A fan-out to 10,000 channels on both platforms
+ * Delivery at the busiest minute. A fan-out to 10,000 channels on both platforms
  * against a stand-in that answers at once; 1,000 channels at the platforms' own pace against stand-ins that count; finding and owing the 30,000 digests due
  * in one minute among 1,000,000 subscriptions, beside doing it one by one; and what 1,000 channels that want the same ask of a model.
  */
