@@ -151,3 +151,20 @@ test('where nothing was read yet the sources are read at once, and it is said so
   expect(await createSetupDesk(room).outline(place)).toMatchObject({ isFirst: true, stories: 0 });
   expect(read).toBe(1);
 });
+
+test('a restart between two steps forgets nothing of what was chosen', async () => {
+  const both = await open();
+  const { discord } = both;
+  const { message } = await discord.runCommand({ name: 'setup' });
+  const messageId = message?.id ?? '';
+  const everything = discordIds(message?.components ?? []).get(word('setup.everything')) ?? '';
+  const chosen = await discord.pressButton({ messageId, customId: everything });
+  const times = discordIds(chosen.message?.components ?? []).get(word('setup.time')) ?? '';
+  const later = await discord.pressButton({ messageId, customId: times, values: ['4'] });
+  await both.bot.stop();
+  await both.restart();
+  const go = discordIds(later.message?.components ?? []).get(word('setup.go-later')) ?? '';
+  const done = await discord.pressButton({ messageId, customId: go });
+  expect(done.message?.content).toContain('every day at 20:00');
+  lawful(both);
+});
