@@ -45,7 +45,8 @@ function isLetterEnd(whole: string, at: number): boolean {
   );
 }
 
-function hasGiant(whole: string, at: number): boolean {
+/** Whether a letter without an end stands here: a text that begins with one may leave nothing. */
+export function hasGiant(whole: string, at: number): boolean {
   return [...graphemes.segment(whole.slice(Math.max(0, at - 2 * GIANT), at + 2 * GIANT))].some(
     ({ segment }) => segment.length > GIANT,
   );

@@ -1,7 +1,7 @@
 import type { Digest, Item, Part } from '../../src/domain/digest.ts';
 import { readLink, readPicture } from '../../src/text/web-link.ts';
 import { type Payload, payload, text } from './payload.ts';
-import { brokenText, headFaults, isTold, itemsOf, seen, wantedOf } from './seen.ts';
+import { brokenText, hasGiant, headFaults, isTold, itemsOf, seen, wantedOf } from './seen.ts';
 import { type Entity, type Formatted, parseHtml } from './telegram/entities.ts';
 
 /** https://core.telegram.org/bots/api#sendmessage */
@@ -85,7 +85,7 @@ function blockFaults(digest: Digest, item: Item, [title = '', ...lines]: readonl
   const told = lines.slice(0, wanted.text.length);
   return [
     ...(isTold(wanted.title, title) ? [] : [`telegram: title ${title} for ${wanted.title}`]),
-    ...(told.length === 0 || isTold(wanted.text.join('\n'), told.join('\n'))
+    ...(told.length === 0 || hasGiant(wanted.text[0] ?? '', 0) || isTold(wanted.text.join('\n'), told.join('\n'))
       ? []
       : [`telegram: text ${told.join('\n')}`]),
   ];
