@@ -21,7 +21,8 @@ test('on Telegram the status says who changed what last, also after a restart', 
 test('on Discord what two people change one after the other is told as each one’s, and what changes nothing as no one’s', async () => {
   const { discord } = await openBoth({ now: SUNDAY, articles: [FERRY] });
   const say = (command: string, options = {}) => saidOnDiscord(discord, command, options);
-  const lastChange = async () => (await say('status')).split('(UTC): ')[1]?.split('\n')[0];
+  const lastChange = async () =>
+    /^The last change here, on .+: (?<change>.+)$/mu.exec(await say('status'))?.groups?.['change'];
   expect(await lastChange()).toBeUndefined();
   await say('mute add', { what: 'crypto' });
   await say('mute remove', { number: 9 });
