@@ -12,7 +12,7 @@ test('a chat that says stop is forgotten, once it was confirmed, and what others
   const { bot, site, telegram, database } = await openBoth({ now: SUNDAY, articles: [FERRY] });
   const { alice, boris, group } = telegram.chats;
   const own = `${site.url}/feed.atom`;
-  for (const text of ['/subscribe 08:00 Europe/Berlin', `/addsource ${own}`, '/mute crypto'])
+  for (const text of ['/subscribe 08:00 Europe/Berlin', `/addsource ${own}`, '/mute crypto', '/addsource'])
     await saidOnTelegram(telegram, alice, text);
   await saidOnTelegram(telegram, boris, `/addsource ${own}`);
   await saidOnTelegram(telegram, group, '/subscribe 09:00', alice);

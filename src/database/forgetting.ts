@@ -35,6 +35,11 @@ export class Forgetting implements ForgettingStore {
       await tx.deleteFrom('source_uses').where('owner', '=', community).execute();
       for (const table of KEPT) await tx.deleteFrom(table).where('community', '=', community).execute();
       await tx.deleteFrom('questions').where('chat', '=', chatOf(community)).execute();
+      // Telegram's chats alone are asked by questions.
+      await tx
+        .deleteFrom('questions')
+        .where('chat', '=', community.replace(/^telegram:/u, ''))
+        .execute();
       await forgetPerson(tx, community);
       return held;
     });
@@ -139,6 +144,7 @@ async function forgetPerson(tx: Kysely<Tables>, person: string): Promise<void> {
   for (const table of ['behalves', 'untold', 'questions'] as const)
     await tx.deleteFrom(table).where('person', '=', person).execute();
   await tx.updateTable('source_uses').set({ added_by: null }).where('added_by', '=', person).execute();
+  await tx.updateTable('subscriptions').set({ notices_to: null }).where('notices_to', '=', person).execute();
   await tx
     .updateTable('subscriptions')
     .set((row) => ({
