@@ -102,7 +102,7 @@ onBoth('on %s what a digest is about is changed without ending it', async (platf
   expect((await say('edit number=1 topics="climate AND (law OR court)"')).text()).toContain(
     'climate AND (law OR court)',
   );
-  expect((await say('list')).text()).toContain('Next: Monday, 23 November 2026, 08:00 (UTC)');
+  expect((await say('resume')).text()).toContain('The next one comes on Monday, 23 November 2026, 08:00 (UTC)');
   expect(violations()).toEqual([]);
 });
 

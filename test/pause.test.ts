@@ -187,7 +187,10 @@ test('a server that puts the bot out pauses all that is ordered there at once, i
   const { discord, world } = await onDiscord();
   const community = `discord:${discord.guild.id}` as const;
   const { channel } = world.subscription;
-  await world.db.subscriptions.add({ ...channel, name: 'news' }, { ...ORDER, createdBy: world.subscription.createdBy });
+  await world.db.subscriptions.add(
+    { ...channel, name: 'news' },
+    { ...ORDER, createdBy: world.subscription.createdBy, noticesTo: world.subscription.createdBy },
+  );
   await world.notice({ kind: 'put-out', community });
   expect(world.events()).toEqual(['left', 'paused', 'paused']);
   expect(await world.db.deliveries.countByState()).toEqual(new Map([['refused', 2]]));

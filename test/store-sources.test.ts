@@ -46,8 +46,8 @@ test('owners see what they use in the order it was added', async () => {
   const [late, early] = [await use('https://z.example/feed', 'discord:1'), await use('https://a.example/feed')];
   await use('https://m.example/feed', 'telegram:2');
   expect(await db.sources.usedBy(['starter', 'discord:1'])).toEqual([
-    { source: late, owner: 'discord:1' },
-    { source: early, owner: 'starter' },
+    { source: late, owner: 'discord:1', by: 'discord:9' },
+    { source: early, owner: 'starter', by: 'discord:9' },
   ]);
 });
 
