@@ -26,7 +26,6 @@ const CHANGES: { readonly [Verb in Verbs]: Reading<Verb> | 'never' } = {
   edit: (done) => (done.kind === 'edited' && done.isChanged ? { code: 'edited', values: orderOf(done) } : null),
   pause: (done) => (done.kind === 'paused' ? { code: 'paused', values: orderOf(done) } : null),
   resume: (done) => (done.kind === 'resumed' && !done.wasActive ? { code: 'resumed', values: orderOf(done) } : null),
-  find: 'never',
   settings: (done) =>
     done.kind === 'settled' && done.isChanged ? { code: 'set', values: { number: done.number } } : null,
   addSource: (done) =>

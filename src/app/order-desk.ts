@@ -2,12 +2,10 @@ import type { OrderDesk } from '../domain/order-desk.ts';
 import { changeSettings, type SettingsRoom } from './change-settings.ts';
 import { reschedule, type ScheduleRoom } from './reschedule.ts';
 import { editTopics, endOrder, pauseOrder, type RestRoom, resumeOrder, takeBackEnd } from './rest.ts';
-import { pickSubscription } from './which.ts';
 
 /** The part of the desk that keeps what communities ordered. */
 export function createOrderDesk(room: SettingsRoom & ScheduleRoom & RestRoom): OrderDesk {
   return {
-    find: async (community, which) => pickSubscription(await room.subscriptions.ofCommunity(community), which),
     unsubscribe: (community, which) => endOrder(room, community, which),
     takeBack: (community, which) => takeBackEnd(room, community, which),
     settings: (community, asked) => changeSettings(room, community, asked),

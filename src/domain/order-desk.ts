@@ -24,7 +24,6 @@ interface Standing {
 
 /** What a command asks about the orders of a community. */
 export interface OrderDesk {
-  find(community: Community, which: Which): Promise<Found>;
   /** Ends one; for a minute that can be taken back. */
   unsubscribe(community: Community, which: Which): Promise<Ended>;
   /** Takes back the end of one, or of the last that ended: all is as it was. */
