@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openTalkers, type Seen } from './support/board.ts';
 import { SUNDAY } from './support/ferry.ts';
+
+// Telegram takes one message a second of a chat, and a test says twenty.
+vi.setConfig({ testTimeout: 60_000 });
 
 const later = (minutes: number): Date => new Date(SUNDAY.getTime() + minutes * 60_000);
 const lastLine = (seen: Seen): string => seen.text().split('\n').at(-1) ?? '';
