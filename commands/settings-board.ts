@@ -115,16 +115,21 @@ function second({ subscription, bot, asker, platform }: Standing, language: stri
           isChosen: who === told,
         })),
       },
-      {
-        asks: sayPlain(language, 'settings.choose.bot'),
-        says: `${line} bot={}`,
-        choices: ['off', ...LANGUAGES].map((code) => ({
-          label: code === 'off' ? sayPlain(language, 'settings.choose.asker') : languageInWords(code, language),
-          value: code,
-          isChosen: code === (bot ?? 'off'),
-        })),
-      },
+      botMenu(bot, `${line} bot={}`, language),
     ],
     buttons: [...(posting.role === null || platform !== 'discord' ? [] : [silence]), back],
+  };
+}
+
+/** The languages the bot speaks, and that of each asker. */
+export function botMenu(bot: string | null, says: string, language: string): Menu {
+  return {
+    asks: sayPlain(language, 'settings.choose.bot'),
+    says,
+    choices: ['off', ...LANGUAGES].map((code) => ({
+      label: code === 'off' ? sayPlain(language, 'settings.choose.asker') : languageInWords(code, language),
+      value: code,
+      isChosen: code === (bot ?? 'off'),
+    })),
   };
 }

@@ -23,10 +23,14 @@ export function settingsInWords(standing: Standing, language: string): Rich {
     ...switchedInWords(standing, language),
     ...(subscription.posting.role === null || standing.platform !== 'discord' ? [] : [say(language, 'settings.role')]),
     noticesInWords(standing, language),
-    standing.bot === null
-      ? say(language, 'settings.bot-own')
-      : say(language, 'settings.bot', { language: languageInWords(standing.bot, language) }),
+    botInWords(standing.bot, language),
   );
+}
+
+/** Which language the bot speaks in a community; null for each asker's own. */
+export function botInWords(bot: string | null, language: string): Rich {
+  if (bot === null) return say(language, 'settings.bot-own');
+  return say(language, 'settings.bot', { language: languageInWords(bot, language) });
 }
 
 function switchedInWords({ subscription, platform }: Standing, language: string): readonly Rich[] {

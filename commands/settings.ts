@@ -1,12 +1,12 @@
 import { command, type Reply, type Request } from '../src/domain/command.ts';
 import type { NewsDesk } from '../src/domain/desk.ts';
-import type { Settled } from '../src/domain/order-desk.ts';
-import { NOTICES } from '../src/domain/order-desk.ts';
+import { NOTICES, type Settled, type Unfound } from '../src/domain/order-desk.ts';
 import { QUIETS, STYLES } from '../src/domain/subscription.ts';
-import { LANGUAGES, type PhraseKey, say } from '../src/phrases/say.ts';
-import { unfoundReply } from './order-words.ts';
-import { type Standing, settingsBoard } from './settings-board.ts';
-import { settingsInWords } from './settings-words.ts';
+import { LANGUAGES, lines, type PhraseKey, say } from '../src/phrases/say.ts';
+import { noSuchDigest } from './digests.ts';
+import { headOf, unfoundReply } from './order-words.ts';
+import { botMenu, type Standing, settingsBoard } from './settings-board.ts';
+import { botInWords, settingsInWords } from './settings-words.ts';
 import { asCode } from './words.ts';
 
 /** Shows how a digest is told and posted, with a menu of each thing that can be changed; or changes it. */
@@ -66,10 +66,32 @@ async function replyTo(settled: Settled, show: string | null, request: Request, 
     case 'which':
     case 'no-such-subscription':
     case 'ended':
-      return unfoundReply(settled, 'settings', request);
+      return isOfBotAlone(settled, request) ? await tongue(request, desk) : unfoundReply(settled, 'settings', request);
     default:
       return { text: say(language, WRONG[settled.kind], { ...settled, settings: asCode(settings, place.platform) }) };
   }
+}
+
+/** Nothing of a digest is asked for: the bot's language is a community's, with or without a digest. */
+function isOfBotAlone(unfound: Unfound, { given: { bot, show, ...ofDigest } }: Request): boolean {
+  if (Object.values(ofDigest).some((each) => each !== null)) return false;
+  return bot !== null || (unfound.kind === 'no-such-subscription' && unfound.count === 0 && show === null);
+}
+
+/** What the bot speaks, with a menu of its languages; and where no digest is, how to order one. */
+async function tongue({ place, language, given }: Request, desk: NewsDesk): Promise<Reply> {
+  const bot = await desk.languageOf(place.community);
+  const isAsked = given['bot'] !== null;
+  const spoken = isAsked ? (bot ?? language) : language;
+  const { length } = await desk.subscriptions(place.community);
+  return {
+    text: lines(
+      ...headOf({ isChanged: isAsked, isOvertaken: false }, spoken),
+      botInWords(bot, spoken),
+      ...(length === 0 ? [noSuchDigest(0, place.platform, spoken)] : []),
+    ),
+    menus: [botMenu(bot, 'settings bot={}', spoken)],
+  };
 }
 
 const WRONG: Readonly<Record<Extract<Settled['kind'], `wrong-${string}`>, PhraseKey>> = {

@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import { settings } from '../commands/settings.ts';
 import { changeSettings } from '../src/app/change-settings.ts';
+import { createTongue } from '../src/app/notes.ts';
 import { type Database, openDatabase } from '../src/database/open.ts';
 import type { NewsDesk } from '../src/domain/desk.ts';
 import { readArguments } from '../src/domain/line.ts';
 import { plainText } from '../src/domain/rich.ts';
+import { LANGUAGES } from '../src/phrases/say.ts';
 import { ORDER, place } from './store-samples.ts';
 
 let db: Database;
@@ -14,8 +16,9 @@ beforeEach(async () => {
 
 /** What the bot answers to a line behind /settings, as text, what its buttons say, and its menus. */
 async function ask(line: string, modelName: string | null = null) {
-  const desk: Pick<NewsDesk, 'settings' | 'languageOf'> = {
-    languageOf: async () => null,
+  const desk: Pick<NewsDesk, 'settings' | 'languageOf' | 'setLanguage' | 'subscriptions'> = {
+    ...createTongue(db.communities),
+    subscriptions: (community) => db.subscriptions.ofCommunity(community),
     settings: (community, asked) => changeSettings({ subscriptions: db.subscriptions, modelName }, community, asked),
   };
   const reply = await settings.answer(
@@ -92,6 +95,23 @@ test.each([
 
 test('where no digest is ordered it says how to order one', async () => {
   expect((await ask('full')).text).toContain('No digest is ordered here yet');
+});
+
+test('the bot’s language is set where there is no digest, where there are several, and from a menu of its languages', async () => {
+  const { text, menus } = await ask('');
+  expect(text).toContain('Here I speak to each in their own language');
+  expect(text).toContain('No digest is ordered here yet');
+  expect(menus.map(({ says }) => says)).toEqual(['settings bot={}']);
+  expect(menus[0]?.choices.map(({ value }) => value)).toEqual(['off', ...LANGUAGES]);
+  const chosen = await ask('bot=en');
+  expect(chosen.text).toMatch(/^Changed.*\nHere I speak English/u);
+  expect(chosen.menus[0]?.choices.find(({ isChosen }) => isChosen)?.value).toBe('en');
+  await order();
+  await order();
+  const left = await ask('bot=off');
+  expect(left.text).toMatch(/^Changed.*\nHere I speak to each/u);
+  expect(left.text).not.toContain('No digest');
+  expect((await ask('bot=off style=full')).text).toContain('Which');
 });
 
 test('a role is kept where it may be mentioned, and let go again', async () => {
