@@ -104,7 +104,7 @@ test('a wrong token on one platform leaves the other working', async () => {
   expect(bot.log).toContainEqual(expect.objectContaining({ event: 'disconnected', platform: 'discord', final: true }));
   expect(JSON.stringify(bot.log)).not.toContain('token-that-discord-refuses');
   const [answer] = await telegram.say({ chat: telegram.chats.alice, text: '/help' });
-  expect(answer?.text).toContain('/subscribe');
+  expect(answer?.text).toContain('/setup');
 });
 
 async function openWorld() {

@@ -49,7 +49,7 @@ test('two who end the same digest at once end that one alone', async () => {
     discord.runCommand({ ...end, user: discord.member, permissions: ['MANAGE_GUILD'] }),
   ]);
   const said = [one.message?.content ?? '', other.message?.content ?? ''];
-  expect(said.some((each) => each.startsWith('Digest 2 has ended: ice.'))).toBe(true);
+  expect(said.some((each) => each.startsWith('**Digest 2** (ice) has ended.'))).toBe(true);
   expect(await saidOnDiscord(discord, 'digest list')).toContain('1. ferry');
   expect(discord.violations).toEqual([]);
 });

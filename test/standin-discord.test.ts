@@ -193,7 +193,7 @@ test('a modal is shown and what is written in it arrives', async () => {
 const MODAL = {
   customId: 'edit',
   title: 'Edit',
-  components: [{ type: 1, components: [{ type: 4, customId: 'query', style: 1, label: 'Query' }] }],
+  components: [{ type: 18, label: 'Query', component: { type: 4, customId: 'query', style: 1 } }],
 };
 
 const IMPORT = new SlashCommandBuilder()
