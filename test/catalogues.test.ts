@@ -49,14 +49,19 @@ function faultsOf(catalogue: Catalogue, language: string): readonly string[] {
   ];
 }
 
-/** A form for one thing may leave its number out. */
+/** A form for one thing may leave its number out, and one for nothing what there is none of. */
 function placeholderFaults(key: string, phrase: Catalogue[string]): readonly string[] {
   const wanted = placeholders(ENGLISH[key] ?? '');
-  const forms = typeof phrase === 'string' ? [phrase] : Object.values(phrase);
-  return forms.flatMap((form) => {
+  const forms = typeof phrase === 'string' ? { other: phrase } : phrase;
+  return Object.entries(forms).flatMap(([name, form]) => {
     const found = placeholders(typeof phrase === 'string' ? form : { form });
-    return found === wanted ? [] : [`${key}: ${found} for ${wanted}`];
+    const isWhole = name === 'zero' ? isPart(found, wanted) : found === wanted;
+    return isWhole ? [] : [`${key}: ${found} for ${wanted}`];
   });
+}
+
+function isPart(some: string, all: string): boolean {
+  return some.split(' ').every((name) => name === '' || all.split(' ').includes(name));
 }
 
 function placeholders(phrase: Catalogue[string]): string {

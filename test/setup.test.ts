@@ -7,7 +7,7 @@ import { type Both, openBoth } from './support/both.ts';
 import { FERRY, SUNDAY } from './support/ferry.ts';
 import { discordIds, discordOptions, telegramKeys } from './support/talk.ts';
 
-const word = (key: Parameters<typeof sayPlain>[1]) => sayPlain('en', key);
+const word = (key: Parameters<typeof sayPlain>[1], language = 'en') => sayPlain(language, key);
 
 /** Each of these a person must do before they have a digest. */
 function counter() {
@@ -31,18 +31,18 @@ test('on Discord a first digest is three interactions away', async () => {
   const { did, count } = counter();
   const first = await did(discord.runCommand({ name: 'setup', locale: 'de' }));
   const components = first.message?.components ?? [];
-  expect(first.message?.content).toContain('What would you like to read about');
-  const sections = discordOptions(components, word('setup.sections'));
+  expect(first.message?.content).toContain('Worüber möchtest du lesen?');
+  const sections = discordOptions(components, word('setup.sections', 'de'));
   expect(sections.map(({ label }) => label)).toContainEqual(expect.stringMatching(/^World \(\d+\)$/u));
-  const customId = discordIds(components).get(word('setup.sections')) ?? '';
+  const customId = discordIds(components).get(word('setup.sections', 'de')) ?? '';
   const all = sections.map(({ value }) => String(value));
   const chosen = await did(
     discord.pressButton({ messageId: first.message?.id ?? '', customId, values: all, locale: 'de' }),
   );
   expect(chosen.message?.content).toContain('Europe/Berlin');
-  const go = discordIds(chosen.message?.components ?? []).get(word('setup.go-now')) ?? '';
+  const go = discordIds(chosen.message?.components ?? []).get(word('setup.go-now', 'de')) ?? '';
   const done = await did(discord.pressButton({ messageId: chosen.message?.id ?? '', customId: go, locale: 'de' }));
-  expect(done.message?.content).toContain('A first digest is on its way: one story.');
+  expect(done.message?.content).toContain('Eine erste Presseschau ist unterwegs: eine Geschichte.');
   await discord.until(() => discord.messages(discord.channel.id).length > 0);
   expect(JSON.stringify(discord.messages(discord.channel.id)[0]?.embeds)).toContain('Ferry to Ostrova');
   expect(count()).toBeLessThanOrEqual(4);

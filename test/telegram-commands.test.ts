@@ -3,7 +3,7 @@ import { COMMANDS } from '../commands/index.ts';
 import type { Command, Request } from '../src/domain/command.ts';
 import type { Order } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
-import { say, sayPlain } from '../src/phrases/say.ts';
+import { LANGUAGES, say, sayPlain } from '../src/phrases/say.ts';
 import { list } from './support/payload.ts';
 import { commandOf, connect, NOTHING_ORDERED, newDesk, newPart, openTelegram, plain } from './telegram-samples.ts';
 
@@ -29,7 +29,7 @@ test('commands are registered once, and not again while they stay the same', asy
   const second = await connect(telegram);
   await telegram.say({ chat: telegram.chats.alice, text: '/list' });
   await second.connection.stop();
-  expect(telegram.calls.filter(({ method }) => method === 'setMyCommands')).toHaveLength(3);
+  expect(telegram.calls.filter(({ method }) => method === 'setMyCommands')).toHaveLength(3 * LANGUAGES.length);
   const inGroups = telegram.commands({ type: 'all_group_chats' }).map(({ command }) => command);
   expect(inGroups).toContain('list');
   expect(inGroups).not.toContain('subscribe');
@@ -114,9 +114,9 @@ test('who does not run a group may read, and is told what changing needs', async
   await connect(telegram, newDesk(), [...commands, ...COMMANDS]);
   const { group, boris, alice } = telegram.chats;
   const [refused] = await telegram.say({ chat: group, text: '/probe', from: boris });
-  expect(refused?.text).toBe(sayPlain('en', 'not-allowed.manager.telegram'));
+  expect(refused?.text).toBe(sayPlain('ru', 'not-allowed.manager.telegram'));
   const [shown] = await telegram.say({ chat: group, text: '/list', from: boris });
-  expect(shown?.text).toBe(NOTHING_ORDERED);
+  expect(shown?.text).toBe(sayPlain('ru', 'list.empty', { subscribe: '/subscribe' }));
   await telegram.say({ chat: group, text: '/probe', from: alice });
   await telegram.say({ chat: group, text: '/probe', isAnonymous: true });
   expect(requests.map(({ asker }) => [asker.id, asker.isManager])).toEqual([

@@ -43,6 +43,9 @@ export function readTopic(topic: string): Query | { readonly column: number; rea
 const OPENING = new Set(['(', '“', '„', '«']);
 const CLOSING = new Set([')', '”', '»']);
 
+/** Commas as Latin, Arabic, Chinese and Japanese keyboards have them. */
+const COMMAS = new Set([',', '،', '，', '、']);
+
 /** Splits at commas that stand in no quotation and no brackets. */
 function splitTopics(typed: string): readonly string[] {
   const pieces = [''];
@@ -52,7 +55,7 @@ function splitTopics(typed: string): readonly string[] {
     if (character === '"') isQuoted = !isQuoted;
     if (OPENING.has(character)) depth++;
     if (CLOSING.has(character)) depth--;
-    if (character === ',' && !isQuoted && depth <= 0) pieces.push('');
+    if (COMMAS.has(character) && !isQuoted && depth <= 0) pieces.push('');
     else pieces[pieces.length - 1] += character;
   }
   return pieces.map((piece) => piece.trim()).filter(Boolean);
