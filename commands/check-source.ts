@@ -8,7 +8,8 @@ import { distanceInWords } from '../src/phrases/dates.ts';
 import { languageInWords } from '../src/phrases/origin.ts';
 import { lines, say } from '../src/phrases/say.ts';
 import { addSource } from './add-source.ts';
-import { choiceReply, faultReply, healthInWords, noSuchReply, offerSources } from './source-words.ts';
+import { offerSources } from './offers.ts';
+import { choiceReply, faultReply, healthInWords, noSuchReply } from './source-words.ts';
 import { asCode } from './words.ts';
 
 /** Reads a source now and shows what it is. */

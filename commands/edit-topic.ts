@@ -3,6 +3,7 @@ import { writeArgument } from '../src/domain/line.ts';
 import type { Topic } from '../src/domain/topic.ts';
 import { say, sayPlain } from '../src/phrases/say.ts';
 import { answerFor } from './add-topic.ts';
+import { offerTopics } from './offers.ts';
 import { topics } from './topics.ts';
 import { asCode } from './words.ts';
 
@@ -17,8 +18,7 @@ export const editTopic = command({
       kind: 'word',
       required: true,
       about: 'option.topic-name',
-      offer: async ({ place }, desk) =>
-        (await desk.topics(place.community)).map(({ name, query }) => ({ label: name, value: name, hint: query })),
+      offer: offerTopics,
     },
     query: { kind: 'text', required: false, about: 'option.query' },
   },

@@ -10,6 +10,7 @@ import { say, sayPlain } from '../src/phrases/say.ts';
 import { clip } from '../src/text/clip.ts';
 import { oneLine } from '../src/text/one-line.ts';
 import { muteInWords, mutes } from './mutes.ts';
+import { offerMutable } from './offers.ts';
 import { askWhichStory, noSuchDigest, noSuchStory } from './past-words.ts';
 import { asCode } from './words.ts';
 
@@ -20,7 +21,7 @@ export const mute = command({
   about: 'about.mute',
   who: 'manager',
   options: {
-    what: { kind: 'text', required: true, about: 'option.mute', example: '3' },
+    what: { kind: 'text', required: true, about: 'option.mute', example: '3', offer: offerMutable },
     days: { kind: 'span', required: false, about: 'option.mute-days', example: '7d' },
   },
   async answer({ place, language, given }, desk) {

@@ -2,7 +2,8 @@ import { command } from '../src/domain/command.ts';
 import { titleOf } from '../src/domain/source.ts';
 import { say } from '../src/phrases/say.ts';
 import { addSource } from './add-source.ts';
-import { choiceReply, faultReply, noSuchReply, offerSources } from './source-words.ts';
+import { offerSources } from './offers.ts';
+import { choiceReply, faultReply, noSuchReply } from './source-words.ts';
 import { asCode } from './words.ts';
 
 /** Shows a source's newest item as a digest would tell it. */

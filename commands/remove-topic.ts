@@ -1,5 +1,6 @@
 import { command } from '../src/domain/command.ts';
 import { say } from '../src/phrases/say.ts';
+import { offerTopics } from './offers.ts';
 import { topics } from './topics.ts';
 import { asCode } from './words.ts';
 
@@ -14,8 +15,7 @@ export const removeTopic = command({
       kind: 'text',
       required: true,
       about: 'option.topic-name',
-      offer: async ({ place }, desk) =>
-        (await desk.topics(place.community)).map(({ name, query }) => ({ label: name, value: name, hint: query })),
+      offer: offerTopics,
     },
   },
   async answer({ place, language, given }, desk) {

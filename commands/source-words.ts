@@ -1,7 +1,7 @@
-import type { Option, Reply } from '../src/domain/command.ts';
+import type { Reply } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { type Source, titleOf } from '../src/domain/source.ts';
-import type { NoSuchSource, OfferedFeed, SourceChoice, SourceFault, SourceView } from '../src/domain/source-desk.ts';
+import type { NoSuchSource, OfferedFeed, SourceChoice, SourceFault } from '../src/domain/source-desk.ts';
 import { countInWords } from '../src/phrases/counts.ts';
 import { distanceInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
@@ -49,18 +49,4 @@ export function faultReply({ address, sentence, source, at }: SourceFault, langu
 /** That the list has no such source; `add` is the command that adds one. */
 export function noSuchReply({ count }: NoSuchSource, add: Rich, language: string): Reply {
   return { text: count > 0 ? say(language, 'source.no-such', { count }) : say(language, 'source.none', { add }) };
-}
-
-/** The sources read for a community to choose from: all, or those it added itself. */
-export function offerSources({ isOwn }: { readonly isOwn: boolean }): NonNullable<Option['offer']> {
-  return async ({ place }, desk) => {
-    const views: SourceView[] = [];
-    for (let page = 1, pages = 1; page <= pages; page++) {
-      const read = await desk.sources(place.community, page);
-      pages = read.pages;
-      views.push(...read.shown);
-    }
-    const offered = isOwn ? views.filter(({ isStarter }) => !isStarter) : views;
-    return offered.map(({ source, number }) => ({ label: `${number}. ${titleOf(source)}`, value: String(number) }));
-  };
 }

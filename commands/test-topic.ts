@@ -3,6 +3,7 @@ import type { TopicTested } from '../src/domain/desk.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { listInWords } from '../src/phrases/dates.ts';
 import { lines, say, sayPlain } from '../src/phrases/say.ts';
+import { offerTopics } from './offers.ts';
 import { wrongTopic } from './subscribe.ts';
 
 /** Shows what a topic would have found in the last day, and by which words. */
@@ -12,7 +13,13 @@ export const testTopic = command({
   about: 'about.test-topic',
   who: 'everyone',
   options: {
-    topic: { kind: 'text', required: true, about: 'option.topic', suggest: (typed, desk) => desk.suggestTopics(typed) },
+    topic: {
+      kind: 'text',
+      required: true,
+      about: 'option.topic',
+      suggest: (typed, desk) => desk.suggestTopics(typed),
+      offer: offerTopics,
+    },
   },
   async answer({ place, language, given }, desk) {
     const tested = await desk.testTopic(place.community, given.topic);

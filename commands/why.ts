@@ -9,6 +9,7 @@ import { lines, say } from '../src/phrases/say.ts';
 import { oneLine } from '../src/text/one-line.ts';
 import { addSource } from './add-source.ts';
 import { mutes } from './mutes.ts';
+import { offerStories } from './offers.ts';
 import { askWhichStory, noSuchDigest, noSuchStory } from './past-words.ts';
 import { testTopic } from './test-topic.ts';
 import { asCode } from './words.ts';
@@ -19,7 +20,7 @@ export const why = command({
   telegram: ['why'],
   about: 'about.why',
   who: 'everyone',
-  options: { what: { kind: 'text', required: false, about: 'option.why', example: '3' } },
+  options: { what: { kind: 'text', required: false, about: 'option.why', example: '3', offer: offerStories } },
   async answer({ place, language, given, under }, desk) {
     const found = await desk.why(place, { what: given.what, message: under ?? null });
     if (found.kind === 'past') return askWhichStory(found, 'why', language);

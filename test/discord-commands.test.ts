@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../commands/index.ts';
 import type { Command, Request } from '../src/domain/command.ts';
-import type { Order } from '../src/domain/desk.ts';
+import type { NewsDesk, Order } from '../src/domain/desk.ts';
 import { connect, newDesk, newPart } from './discord-samples.ts';
 import { openDiscord } from './support/discord/client.ts';
 import type { Reaction } from './support/discord/exchange.ts';
@@ -142,6 +142,28 @@ test('what could be meant is offered while somebody types', async () => {
   const { choices } = await discord.autocomplete(ask);
   expect(choices).toHaveLength(25);
   expect(choices[0]).toMatchObject({ name: 'Europe/Berlin', value: 'Europe/Berlin' });
+});
+
+test('what a command has a menu of is offered by its words while somebody types, to those who may say it', async () => {
+  const discord = await openDiscord();
+  const stories = [
+    { number: 1, headline: `Ferry to Ostrova sails again ${'and again '.repeat(12)}` },
+    { number: 2, headline: 'Budget passes in Valdria' },
+  ];
+  const source = { address: 'https://ferry.example/feed', title: 'Ferry News' };
+  const past = { kind: 'past', digest: 46, at: new Date(), zone: 'UTC', stories };
+  const desk = { pastDigest: async () => past, sources: async () => ({ shown: [{ source, number: 1 }], pages: 1 }) };
+  await connect(discord, newDesk(desk as unknown as Partial<NewsDesk>));
+  const muting = { name: 'mute', subcommand: 'add', options: { what: 'FERRY' }, focused: 'what' };
+  const { choices } = await discord.autocomplete({ ...muting, user: discord.owner });
+  expect(choices).toEqual([
+    { name: expect.stringMatching(/^1\. Ferry to Ostrova.*…$/u), value: '@1a 1' },
+    { name: 'Ferry News', value: 'https://ferry.example/feed' },
+  ]);
+  expect((await discord.autocomplete({ ...muting, user: discord.member })).choices).toEqual([]);
+  const asking = { name: 'why', options: { what: '' }, focused: 'what', user: discord.member };
+  expect((await discord.autocomplete(asking)).choices).toHaveLength(2);
+  expect(discord.violations).toEqual([]);
 });
 
 test('an answer that takes long is promised in time', async () => {

@@ -1,4 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { mute } from '../commands/mute.ts';
+import { testTopic } from '../commands/test-topic.ts';
+import type { Command } from '../src/domain/command.ts';
+import { readArguments } from '../src/domain/line.ts';
+import { askMissing } from '../src/phrases/conduct.ts';
 import { type Days, openDays } from './support/days.ts';
 import { say, textOf } from './support/say.ts';
 
@@ -43,6 +48,35 @@ test('a wrong query names the column, changes nothing, and stands in the form to
   expect(textOf(refused)).toContain('at character 20');
   expect(refused.buttons).toMatchObject([{ asks: { fields: [{ value: 'climate AND (law OR' }] } }]);
   expect(await room.desk.topics(room.place.community)).toMatchObject([{ query: 'climate' }]);
+});
+
+test('what is to be tried or left out is chosen from the topics, stories and sources there are', async () => {
+  const room = await days();
+  const asker = { id: 'discord:7', name: 'Ada', isManager: true, isOwner: false };
+  const asked = { place: room.place, asker, language: 'en' };
+  const ask = async (told: Command) => {
+    const missing = await askMissing(told, { ...asked, given: readArguments(told.options, '') }, room.desk);
+    return missing?.kind === 'answer' ? missing.reply.menus : missing?.kind;
+  };
+  expect(await ask(testTopic)).toBe('form');
+  await say(room, 'topic add climate climate OR "heat pump"');
+  expect(await ask(testTopic)).toMatchObject([{ says: 'topic test topic={}', choices: [{ value: 'climate' }] }]);
+  await room.subscribe();
+  const dam = { guid: '1', link: 'https://courier.example/1', title: 'Court halts the dam', at: START };
+  room.publish('/courier', [{ ...dam, text: 'A court in Hallin halted the dam at Brem, for want of a plan.' }]);
+  await room.read();
+  room.setClock(new Date('2031-03-03T08:00:00Z'));
+  await room.tell();
+  expect(await ask(mute)).toMatchObject([
+    {
+      says: 'mute what={}',
+      choices: [
+        { label: '1. Court halts the dam', value: '@1 1' },
+        { label: expect.any(String), value: room.address('/courier') },
+      ],
+    },
+  ]);
+  expect(textOf(await say(room, 'mute what="@1 1"'))).toContain('Court halts the dam');
 });
 
 test('a topic is tried on the last day: what would have come, and by which words', async () => {

@@ -1,5 +1,6 @@
 import {
   type AnySelectMenuInteraction,
+  type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
@@ -14,6 +15,9 @@ import type { NewsDesk } from '../domain/desk.ts';
 export type Asked = ChatInputCommandInteraction | Touch | ModalSubmitInteraction;
 /** A pressed button, or what was chosen in a menu. */
 export type Touch = ButtonInteraction | AnySelectMenuInteraction;
+
+/** Where something was done and by whom; also while somebody still types. */
+type Doing = Asked | AutocompleteInteraction;
 
 export function isAsked(asked: Interaction): asked is Asked {
   return asked.isChatInputCommand() || isTouch(asked) || asked.isModalSubmit();
@@ -34,7 +38,7 @@ export function nameOf(asked: Asked): string {
   return `/${[asked.commandName, asked.options.getSubcommand(false)].filter((name) => name !== null).join(' ')}`;
 }
 
-export function placeOf({ channelId, guildId, channel }: Asked): Request['place'] {
+export function placeOf({ channelId, guildId, channel }: Doing): Request['place'] {
   return {
     platform: 'discord',
     address: channelId ?? '',
@@ -44,12 +48,12 @@ export function placeOf({ channelId, guildId, channel }: Asked): Request['place'
 }
 
 /** A server says en-US unless somebody set it: then the asker's own language tells more. */
-export function localesOf({ guildLocale, locale }: Asked): readonly string[] {
+export function localesOf({ guildLocale, locale }: Doing): readonly string[] {
   return guildLocale === null || guildLocale === 'en-US' ? [locale] : [guildLocale, locale];
 }
 
 /** Alone with the bot, everybody manages their own conversation. */
-export function askerOf({ user, guildId, memberPermissions }: Asked, desk: NewsDesk): Request['asker'] {
+export function askerOf({ user, guildId, memberPermissions }: Doing, desk: NewsDesk): Request['asker'] {
   const isManager = guildId === null || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
   const id = `discord:${user.id}`;
   return { id, name: user.displayName, isManager, isOwner: desk.isOwner(id) };

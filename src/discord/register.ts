@@ -81,7 +81,7 @@ function slashOption(name: string, { kind, required, about, suggest, offer }: Op
   if (kind === 'role') return { ...base, type: Type.Role };
   if (kind === 'file') return { ...base, type: Type.Attachment };
   if (kind === 'channel') return { ...base, type: Type.Channel, channel_types: POSTABLE };
-  return { ...base, type: Type.String, autocomplete: suggest !== undefined };
+  return { ...base, type: Type.String, autocomplete: (suggest ?? offer) !== undefined };
 }
 
 /**
