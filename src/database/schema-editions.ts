@@ -48,14 +48,17 @@ async function createParts(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Each digest of before is an edition of its own, of the same number. */
+/**
+ * Each digest of before is an edition of its own, of the same number. Its stories keep their places, by which they are found, though what was refused
+ * left gaps; those of the first versions had none.
+ */
 async function moveDigests(db: Kysely<unknown>): Promise<void> {
   await sql`insert into editions (id, hash, at, passed, frame)
     select digests.id, null, digests.at, choices.passed, digests.frame
     from digests left join choices on choices.digest_id = digests.id`.execute(db);
   await sql`insert into edition_items (edition_id, number, story_id, version, reasons, telling_id)
-    select digest_id, row_number() over (partition by digest_id order by number, story_id), story_id, version, reasons,
-      telling_id
+    select digest_id, coalesce(number, row_number() over (partition by digest_id order by story_id)), story_id, version,
+      reasons, telling_id
     from told`.execute(db);
   await sql`insert into edition_parts (edition_id, number, total, stories, body)
     select digest_id, number, total, stories, body from deliveries`.execute(db);
