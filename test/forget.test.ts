@@ -79,7 +79,7 @@ async function departed(answers: readonly ('yes' | 'no' | 'away')[]) {
   const community = 'discord:1';
   await database.sources.use({ address: 'https://a.example/feed', title: 'A', section: null }, community, null, SUNDAY);
   await database.subscriptions.add({ platform: 'discord', address: '11', community, name: 'news' }, ORDER);
-  await database.topics.save({ community, name: 'ice', query: 'ice' });
+  await database.topics.save({ community, name: 'ice', query: 'ice' }, 9);
   await database.forgetting.departed(community, SUNDAY);
   return {
     database,

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { muteThing } from '../src/app/mute.ts';
 import { takeOrder } from '../src/app/order.ts';
+import { saveTopic } from '../src/app/own-topics.ts';
+import { importSources } from '../src/app/source-list.ts';
 import { openDatabase } from '../src/database/open.ts';
 import type { Messenger } from '../src/domain/messenger.ts';
 import { openBoth, saidOnDiscord, saidOnTelegram } from './support/both.ts';
@@ -37,6 +40,32 @@ test('a community has 25 digests and no more, also when many are ordered at once
     { kind: 'too-many', most: 25 },
   ]);
   expect(await subscriptions.ofCommunity('discord:9')).toHaveLength(25);
+  await close();
+});
+
+test('topics, mutes and sources keep their limits when many are added at once, and what is there may be changed', async () => {
+  const { topics, mutes, sources, close, ...stores } = await openDatabase(':memory:');
+  const community = 'discord:9';
+  const names = Array.from({ length: 53 }, (_, i) => `t${i}`);
+  const saved = await Promise.all(names.map((name) => saveTopic(topics, community, name, 'ice')));
+  expect(saved.filter(({ kind }) => kind === 'saved')).toHaveLength(50);
+  expect(await topics.ofCommunities([community])).toHaveLength(50);
+  expect(await saveTopic(topics, community, 'T1', 'snow')).toMatchObject({ kind: 'saved', isNew: false });
+
+  const place = { platform: 'discord', address: '1', community } as const;
+  const room = { ...stores, mutes, sources };
+  const muted = await Promise.all(names.map((word) => muteThing(room, place, word, null, SUNDAY)));
+  expect(muted.filter(({ kind }) => kind === 'too-many')).toHaveLength(3);
+  expect(await mutes.ofCommunities([community], SUNDAY)).toHaveLength(50);
+  expect(await muteThing(room, place, 't1', '9', SUNDAY)).toMatchObject({ kind: 'muted' });
+
+  const list = (from: string): string =>
+    `<opml><body>${Array.from({ length: 70 }, (_, i) => `<outline xmlUrl="https://${from}${i}.example/feed"/>`).join('')}</body></opml>`;
+  const [one, other] = await Promise.all(
+    ['a', 'b'].map((from) => importSources(sources, { community, opml: list(from), by: 'discord:7' }, SUNDAY)),
+  );
+  expect(await sources.usedBy([community])).toHaveLength(100);
+  expect([one, other].map((each) => (each?.kind === 'imported' ? each.added + each.left : 0))).toEqual([70, 70]);
   await close();
 });
 

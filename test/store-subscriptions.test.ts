@@ -120,10 +120,11 @@ test('a group that moves to a place known already becomes one channel with it, w
 test('all that is kept by a community’s name moves with it, and what is there already stays', async () => {
   await db.subscriptions.add(place('1'), ORDER);
   const [from, to] = ['telegram:1', 'telegram:-100'] as const;
-  for (const community of [from, to]) await db.topics.save({ community, name: 'Coast', query: `coast ${community}` });
-  await db.topics.save({ community: from, name: 'Mills', query: 'mill' });
+  for (const community of [from, to])
+    await db.topics.save({ community, name: 'Coast', query: `coast ${community}` }, 9);
+  await db.topics.save({ community: from, name: 'Mills', query: 'mill' }, 9);
   const mute = { kind: 'word', value: 'storm', label: 'storm', until: minutesLater(60) } as const;
-  await db.mutes.add({ ...mute, community: from });
+  await db.mutes.add({ ...mute, community: from }, MORNING, 9);
   await db.subscriptions.move(place('1'), place('-100'));
   expect((await db.topics.ofCommunities([to])).map(({ query }) => query)).toEqual(['coast telegram:-100', 'mill']);
   expect(await db.topics.ofCommunities([from])).toEqual([]);

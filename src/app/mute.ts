@@ -44,12 +44,11 @@ export async function muteThing(
   const span = days === null ? USUAL_DAYS : Number(/^(\d{1,3})\s*(?:d(?:ays?)?)?$/iu.exec(days.trim())?.[1] ?? 0);
   if (span < 1 || span > MOST_DAYS) return { kind: 'wrong-span', given: days ?? '', most: MOST_DAYS };
   const { community } = place;
-  if ((await room.mutes.ofCommunities([community], now)).length >= MOST_MUTES)
-    return { kind: 'too-many', most: MOST_MUTES };
   const meant = await readMeant(room, place, oneLine(typed));
   if (!('value' in meant)) return meant;
   const until = new Date(now.getTime() + span * DAY_MS);
-  return { kind: 'muted', mute: await room.mutes.add({ ...meant, community, until }) };
+  const mute = await room.mutes.add({ ...meant, community, until }, now, MOST_MUTES);
+  return mute === null ? { kind: 'too-many', most: MOST_MUTES } : { kind: 'muted', mute };
 }
 
 async function readMeant(

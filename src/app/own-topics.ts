@@ -29,11 +29,9 @@ export async function saveTopic(
     return { kind: 'wrong-name', given: typedName };
   const read = readTopic(query.trim());
   if ('column' in read) return { kind: 'wrong-topic', given: query, column: read.column, expected: read.expected };
-  const there = await store.ofCommunities([community]);
-  const isNew = !there.some((topic) => topic.name.toLowerCase() === name.toLowerCase());
-  if (isNew && there.length >= MOST_TOPICS) return { kind: 'too-many', most: MOST_TOPICS };
-  await store.save({ community, name, query: query.trim() });
-  return { kind: 'saved', name, query: query.trim(), isNew };
+  const saved = await store.save({ community, name, query: query.trim() }, MOST_TOPICS);
+  if (saved === null) return { kind: 'too-many', most: MOST_TOPICS };
+  return { kind: 'saved', name, query: query.trim(), isNew: saved.isNew };
 }
 
 /** What a topic or query would have found in the last day among what a community reads, and by which words. */

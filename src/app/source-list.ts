@@ -28,9 +28,8 @@ export async function importSources(
   );
   const here = new Set(listed.filter(({ source }) => source.state === 'active').map(({ source }) => source.address));
   const wanted = [...drafts.values()].filter(({ address }) => !here.has(address));
-  const room = Math.max(0, MOST_SOURCES - listed.filter(({ isStarter }) => !isStarter).length);
-  const taken = wanted.slice(0, room);
-  for (const draft of taken) await store.use(draft, community, by, now);
+  const taken: SourceDraft[] = [];
+  for (const draft of wanted) if (await store.use(draft, community, by, now, MOST_SOURCES)) taken.push(draft);
   return {
     kind: 'imported',
     added: taken.length,

@@ -128,7 +128,10 @@ async function use(
   { url, title, newest, entries }: FoundFeed,
   section: Section | null,
 ): Promise<Added> {
-  const { source } = await room.sources.use({ address: url, title, section }, community, by, room.clock());
+  const draft = { address: url, title, section };
+  const taken = await room.sources.use(draft, community, by, room.clock(), MOST_SOURCES);
+  if (taken === null) return { kind: 'too-many', most: MOST_SOURCES };
+  const { source } = taken;
   const view = (await listSources(room.sources, community)).find((each) => each.source.id === source.id);
   return { kind: 'added', source: view ?? { source, number: 1, isStarter: false }, entries, newest };
 }

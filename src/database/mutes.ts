@@ -12,15 +12,24 @@ export class Mutes implements MuteStore {
     this.#db = db;
   }
 
-  async add({ community, kind, value, label, until }: MuteDraft): Promise<Mute> {
+  add({ community, kind, value, label, until }: MuteDraft, now: Date, most: number): Promise<Mute | null> {
     const change = { label, until: until.getTime() };
-    const row = await this.#db
-      .insertInto('mutes')
-      .values({ community, kind, value, ...change })
-      .onConflict((known) => known.columns(['community', 'kind', 'value']).doUpdateSet(change))
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    return toMute(row);
+    return this.#db.transaction().execute(async (tx) => {
+      const holding = await tx
+        .selectFrom('mutes')
+        .select(['kind', 'value'])
+        .where('community', '=', community)
+        .where('until', '>', now.getTime())
+        .execute();
+      if (holding.filter((each) => each.kind !== kind || each.value !== value).length >= most) return null;
+      const row = await tx
+        .insertInto('mutes')
+        .values({ community, kind, value, ...change })
+        .onConflict((known) => known.columns(['community', 'kind', 'value']).doUpdateSet(change))
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return toMute(row);
+    });
   }
 
   async ofCommunities(communities: readonly Community[], now: Date): Promise<readonly Mute[]> {

@@ -2,9 +2,18 @@ import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import type { Community } from '../domain/channel.ts';
 import type { PaceHints } from '../domain/entry.ts';
 import type { SourceId } from '../domain/ids.ts';
-import type { Source, SourceDraft, SourceInUse, SourceOwner, SourceStore, SourceUse } from '../domain/source.ts';
+import type {
+  Source,
+  SourceDraft,
+  SourceInUse,
+  SourceOwner,
+  SourceStore,
+  SourceTaken,
+  SourceUse,
+} from '../domain/source.ts';
 import { inChunks } from './chunks.ts';
 import { fromJson, type Tables, toDate, toJson, toMs } from './rows.ts';
+import { countOthers, handOver } from './source-uses.ts';
 
 /** Of a source that is taken up again: its old trouble does not count. */
 const AS_IF_WELL = { failures: 0, failing_since: null, last_error: null, notified: null, retry_after: null };
@@ -20,14 +29,18 @@ export class Sources implements SourceStore {
   }
 
   /** A source that was given up is taken up again, and one without a section gets the draft's. */
+  use(draft: SourceDraft, owner: SourceOwner, by: string | null, now: Date): Promise<SourceTaken>;
+  use(draft: SourceDraft, owner: SourceOwner, by: string | null, now: Date, most?: number): Promise<SourceTaken | null>;
   use(
     draft: SourceDraft,
     owner: SourceOwner,
     by: string | null,
     now: Date,
-  ): Promise<{ readonly source: Source; readonly isNew: boolean }> {
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<SourceTaken | null> {
     return this.#db.transaction().execute(async (tx) => {
       const known = await rowOf(tx, draft.address);
+      if ((await countOthers(tx, owner, known?.id)) >= most) return null;
       const row = known === undefined ? await add(tx, draft, now) : await wake(tx, known, draft, now);
       await tx
         .insertInto('source_uses')
@@ -224,15 +237,6 @@ async function wake(
     .where('id', '=', known.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-}
-
-async function handOver(tx: Kysely<Tables>, from: SourceId, to: SourceId): Promise<void> {
-  const already = tx.selectFrom('source_uses').select('owner').where('source_id', '=', to);
-  await tx.deleteFrom('source_uses').where('source_id', '=', from).where('owner', 'in', already).execute();
-  await tx.updateTable('source_uses').set({ source_id: to }).where('source_id', '=', from).execute();
-  const weighed = tx.selectFrom('source_weights').select('community').where('source_id', '=', to);
-  await tx.deleteFrom('source_weights').where('source_id', '=', from).where('community', 'in', weighed).execute();
-  await tx.updateTable('source_weights').set({ source_id: to }).where('source_id', '=', from).execute();
 }
 
 function toRow(source: Source) {

@@ -11,13 +11,19 @@ export class Topics implements TopicStore {
     this.#db = db;
   }
 
-  async save({ community, name, query }: Topic): Promise<void> {
+  save({ community, name, query }: Topic, most: number): Promise<{ readonly isNew: boolean } | null> {
     const row = { community, key: keyOf(name), name, query };
-    await this.#db
-      .insertInto('topics')
-      .values(row)
-      .onConflict((known) => known.columns(['community', 'key']).doUpdateSet({ name, query }))
-      .execute();
+    return this.#db.transaction().execute(async (tx) => {
+      const there = await tx.selectFrom('topics').select('key').where('community', '=', community).execute();
+      const isNew = !there.some(({ key }) => key === row.key);
+      if (isNew && there.length >= most) return null;
+      await tx
+        .insertInto('topics')
+        .values(row)
+        .onConflict((known) => known.columns(['community', 'key']).doUpdateSet({ name, query }))
+        .execute();
+      return { isNew };
+    });
   }
 
   async remove(community: Community, name: string): Promise<boolean> {

@@ -17,8 +17,8 @@ export interface MuteDraft {
 }
 
 export interface MuteStore {
-  /** Stores a mute, in the place of one of the same thing. */
-  add(draft: MuteDraft): Promise<Mute>;
+  /** Stores a mute, in the place of one of the same thing; null where so many others hold in the community at this instant. */
+  add(draft: MuteDraft, now: Date, most: number): Promise<Mute | null>;
   /** Those that hold at this instant, in the order they were made. */
   ofCommunities(communities: readonly Community[], now: Date): Promise<readonly Mute[]>;
   /** Answers whether there was one. */

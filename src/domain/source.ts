@@ -121,18 +121,20 @@ export interface SourceInUse {
   readonly isStarter: boolean;
 }
 
+export interface SourceTaken {
+  readonly source: Source;
+  readonly isNew: boolean;
+}
+
 export interface SourceStore {
   /**
    * Lets the owner use the source of this address, which is stored when it is new (due at once) and shared when it is known: then it
    * takes the draft's section only where it has none.
-   * `by` is who added it: `discord:ID`, `telegram:ID` or null for the install.
+   * `by` is who added it: `discord:ID`, `telegram:ID` or null for the install. With `most`: null, and nothing is stored, where the owner uses so many
+   * others already.
    */
-  use(
-    draft: SourceDraft,
-    owner: SourceOwner,
-    by: string | null,
-    now: Date,
-  ): Promise<{ readonly source: Source; readonly isNew: boolean }>;
+  use(draft: SourceDraft, owner: SourceOwner, by: string | null, now: Date): Promise<SourceTaken>;
+  use(draft: SourceDraft, owner: SourceOwner, by: string | null, now: Date, most: number): Promise<SourceTaken | null>;
   /** Ends the owner's use; a source nobody uses any more is not polled. Answers whether it was used. */
   drop(source: SourceId, owner: SourceOwner): Promise<boolean>;
   /** What these owners use, in the order it was added. */

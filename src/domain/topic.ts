@@ -10,8 +10,11 @@ export interface Topic {
 }
 
 export interface TopicStore {
-  /** Stores a topic, in the place of one of its name. */
-  save(topic: Topic): Promise<void>;
+  /**
+   * Stores a topic, in the place of one of its name, and answers whether it is a new name. Null, and nothing is stored, where the community has so
+   * many others already.
+   */
+  save(topic: Topic, most: number): Promise<{ readonly isNew: boolean } | null>;
   /** Answers whether there was one of that name. */
   remove(community: Community, name: string): Promise<boolean>;
   /** In the order of their names. */
