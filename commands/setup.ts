@@ -1,6 +1,7 @@
 import { type Button, command, type Menu, type Reply, type Request } from '../src/domain/command.ts';
 import type { NewsDesk } from '../src/domain/desk.ts';
 import { writeArgument } from '../src/domain/line.ts';
+import { keyOf } from '../src/domain/order-desk.ts';
 import type { Draft, Outline } from '../src/domain/setup-desk.ts';
 import type { Spot } from '../src/domain/turn.ts';
 import { countInWords } from '../src/phrases/counts.ts';
@@ -169,7 +170,7 @@ async function order(request: Asked, draft: Draft, place: Spot, desk: NewsDesk):
   });
   const text = answerFor(done, language);
   if (done.kind !== 'subscribed' || given.go !== 'now') return { text };
-  const told = await desk.tellNow(place.community, done.number);
+  const told = await desk.tellNow(place.community, keyOf(done.subscription));
   if (told.kind === 'owed') return { text: lines(text, say(language, 'setup.sample', { count: told.stories })) };
   return { text: lines(text, say(language, 'setup.no-sample', { now: asCode(now, request.place.platform) })) };
 }

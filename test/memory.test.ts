@@ -155,12 +155,12 @@ test('what is muted is left out: a word, a source, a story; and let in again', a
   expect(await room.desk.mute(room.place, '4', null)).toEqual({ kind: 'no-such-story', count: 1 });
   expect(await room.desk.mute(room.place, 'rain', '0d')).toMatchObject({ kind: 'wrong-span' });
 
-  expect(await room.desk.preview(room.place, 1, 'en')).toMatchObject({ kind: 'nothing-new' });
+  expect(await room.desk.preview(room.place, '1', 'en')).toMatchObject({ kind: 'nothing-new' });
   const held = await room.desk.mutes(room.place.community);
   expect(held.map(({ kind }) => kind)).toEqual(['word', 'source', 'story']);
   for (const { id } of held) await room.desk.unmute(room.place.community, id);
   expect(await room.desk.unmute(room.place.community, 1)).toBeNull();
-  expect(await room.desk.preview(room.place, 1, 'en')).toMatchObject({ kind: 'preview', stories: 3 });
+  expect(await room.desk.preview(room.place, '1', 'en')).toMatchObject({ kind: 'preview', stories: 3 });
 });
 
 test('why answers from what was noted: for a story of the digest, and for what did not come', async () => {
@@ -212,8 +212,8 @@ test('the coverage line counts what the sources told in the window of the digest
   room.publish('/three', null);
   await room.read();
   room.setClock(hoursLater(2));
-  await room.desk.preview(room.place, 1, 'en');
-  const previewed = await room.desk.preview(room.place, 1, 'en');
+  await room.desk.preview(room.place, '1', 'en');
+  const previewed = await room.desk.preview(room.place, '1', 'en');
   const body = previewed.kind === 'preview' ? (previewed.parts[0]?.body ?? '') : '';
   expect(body).toContain('3 articles from 2 sources became 2 stories. One source did not answer.');
 });

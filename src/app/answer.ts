@@ -9,6 +9,7 @@ import type { ChannelId } from '../domain/ids.ts';
 import type { MemoryStore } from '../domain/memory.ts';
 import type { Messenger } from '../domain/messenger.ts';
 import type { NoteStore } from '../domain/notes.ts';
+import type { Which } from '../domain/order-desk.ts';
 import { SECTIONS } from '../domain/section.ts';
 import { EVERY_DAY, type Subscription } from '../domain/subscription.ts';
 import { suggestZones } from '../schedule/zones.ts';
@@ -29,6 +30,7 @@ import { createSetupDesk, type SetupRoom } from './setup.ts';
 import { createSourceDesk } from './source-desk.ts';
 import { readStatus } from './status.ts';
 import { takeTurn } from './turn.ts';
+import { pickSubscription } from './which.ts';
 import { explain } from './why.ts';
 
 /** What answering rests on. */
@@ -62,8 +64,8 @@ export function createNewsDesk(room: DeskRoom): NewsDesk {
     subscribe: (order) => subscribe(room, order),
     subscriptions: (community) => room.subscriptions.ofCommunity(community),
     ...createOrderDesk(room),
-    preview: (place, number, language) => preview(room, place, number, language),
-    tellNow: (community, number) => tellAtOnce(room, community, number),
+    preview: (place, which, language) => preview(room, place, which, language),
+    tellNow: (community, which) => tellAtOnce(room, community, which),
     ...createSourceDesk(room),
     ...createSetupDesk(room),
     saveTopic: (community, name, query) => saveTopic(room.topics, community, name, query),
@@ -111,13 +113,15 @@ async function forget({ forgetting, report }: DeskRoom, community: Community): P
 async function preview(
   room: DeskRoom,
   place: Place & { readonly community: Community },
-  number: number | null,
+  which: Which,
   language: string,
 ): Promise<Previewed> {
   const there = await room.subscriptions.ofCommunity(place.community);
-  const subscription = there[(number ?? 1) - 1];
-  if (subscription === undefined && number !== null) return { kind: 'no-such-subscription', count: there.length };
-  const { digest, parts } = await previewDigest(room, subscription ?? anonymous(room, place, language), room.clock());
+  const isAnonymous = which === null && there.length === 0;
+  const meant = pickSubscription(there, which);
+  if (meant.kind !== 'found' && !isAnonymous) return meant;
+  const wanting = meant.kind === 'found' ? meant.subscription : anonymous(room, place, language);
+  const { digest, parts } = await previewDigest(room, wanting, room.clock());
   if (digest.items.length === 0) return { kind: 'nothing-new', ...digest.coverage };
   return { kind: 'preview', parts, stories: digest.items.length };
 }
@@ -140,10 +144,10 @@ function anonymous(
   return { ...draft, channel: { ...place, id: NO_CHANNEL, name: null } };
 }
 
-async function tellAtOnce(room: DeskRoom, community: Community, number: number | null): Promise<Told> {
-  const there = await room.subscriptions.ofCommunity(community);
-  const subscription = there[(number ?? 1) - 1];
-  if (subscription === undefined) return { kind: 'no-such-subscription', count: there.length };
+async function tellAtOnce(room: DeskRoom, community: Community, which: Which): Promise<Told> {
+  const meant = pickSubscription(await room.subscriptions.ofCommunity(community), which);
+  if (meant.kind !== 'found') return meant;
+  const { subscription } = meant;
   const told = await tellNow(room, subscription, room.clock());
   if (told.kind === 'nothing-new') return told;
   room.onOwed();

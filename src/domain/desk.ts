@@ -9,7 +9,7 @@ import type { Holdings } from './forgetting.ts';
 import type { SubscriptionId } from './ids.ts';
 import type { Mute } from './mute.ts';
 import type { Notes } from './notes.ts';
-import type { OrderDesk } from './order-desk.ts';
+import type { OrderDesk, Unfound, Which } from './order-desk.ts';
 import type { SetupDesk } from './setup-desk.ts';
 import type { SourceDesk } from './source-desk.ts';
 import type { Doubts, Waiting } from './standing.ts';
@@ -39,13 +39,9 @@ export interface NewsDesk extends SourceDesk, AdminDesk, ArchiveDesk, SetupDesk,
   /** Of one community, in the order they were made; people call them by their place in it, from 1. */
   subscriptions(community: Community): Promise<readonly Subscription[]>;
   /** The digest a subscription would get now, drawn for its platform; writes nothing. Without one, of everything. */
-  preview(
-    place: Place & { readonly community: Community },
-    number: number | null,
-    language: string,
-  ): Promise<Previewed>;
+  preview(place: Place & { readonly community: Community }, which: Which, language: string): Promise<Previewed>;
   /** Owes a subscription's digest at once. */
-  tellNow(community: Community, number: number | null): Promise<Told>;
+  tellNow(community: Community, which: Which): Promise<Told>;
   saveTopic(community: Community, name: string, query: string): Promise<TopicSaved>;
   /** Those the community named, by name. */
   topics(community: Community): Promise<readonly Topic[]>;
@@ -110,12 +106,12 @@ export interface TopicWarning {
 export type Previewed =
   | { readonly kind: 'preview'; readonly parts: readonly Part[]; readonly stories: number }
   | { readonly kind: 'nothing-new'; readonly sources: number; readonly articles: number }
-  | { readonly kind: 'no-such-subscription'; readonly count: number };
+  | Unfound;
 
 export type Told =
   | { readonly kind: 'owed'; readonly stories: number; readonly subscription: SubscriptionId }
   | { readonly kind: 'nothing-new'; readonly sources: number; readonly articles: number }
-  | { readonly kind: 'no-such-subscription'; readonly count: number };
+  | Unfound;
 
 export type TopicSaved =
   | { readonly kind: 'saved'; readonly name: string; readonly query: string; readonly isNew: boolean }
