@@ -62,7 +62,7 @@ test('a server that puts the bot out or lets it in, and a channel or thread that
   const told = Promise.withResolvers<void>();
   const notice = async (event: DoorEvent): Promise<void> => {
     doors.push(event);
-    if (doors.length === 5) told.resolve();
+    if (doors.length === 6) told.resolve();
   };
   const { id: removed } = discord.addChannel({ name: 'removed' });
   const { id: thread } = discord.addChannel({ name: 'thread', type: 'thread', parent: discord.channel.id });
@@ -75,6 +75,7 @@ test('a server that puts the bot out or lets it in, and a channel or thread that
   await told.promise;
   const community = `discord:${discord.guild.id}`;
   expect(doors).toEqual([
+    { kind: 'all-doors', platform: 'discord', communities: [community] },
     { kind: 'let-in', community },
     { kind: 'channel-removed', place: { platform: 'discord', address: thread, community } },
     { kind: 'channel-removed', place: { platform: 'discord', address: removed, community } },

@@ -65,6 +65,7 @@ export function newDesk(some: Partial<NewsDesk> = {}): NewsDesk {
     isOwner: () => false,
     notes,
     languageOf: async () => null,
+    notice: async () => undefined,
     subscriptions: async () => [],
     suggestZones: () => [],
     suggestTopics: () => [],

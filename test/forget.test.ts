@@ -120,3 +120,27 @@ test('a chat that puts the bot out is noted as gone, and one that speaks to it a
   await saidOnTelegram(telegram, boris, '/list');
   expect(departures()).toEqual([]);
 });
+
+test('a server that removed the bot while it was away is noted as gone, and one that let it in again is not', async () => {
+  const { bot, discord, database, restart } = await openBoth({ now: SUNDAY, articles: [FERRY] });
+  const kept = discord.addGuild({ ...discord.guild, id: '3000000000000000002', name: 'Writers' });
+  const { id: channel } = discord.addChannel({ name: 'desk', guild: kept.id });
+  const order = { name: 'digest', subcommand: 'subscribe', options: { time: '09:00' } };
+  await discord.runCommand(order);
+  await discord.runCommand({ ...order, channel });
+  await saidOnDiscord(discord, 'topic add', { name: 'ice', query: 'ice' });
+  const departures = () => database().filter((row) => row.startsWith('departures'));
+  await bot.stop();
+  discord.removeGuild(discord.guild.id);
+  const second = await restart();
+  await until('its digest was paused', () => second.log.some(({ event }) => event === 'paused'));
+  expect(second.log.filter(({ event }) => event === 'paused')).toMatchObject([{ subscription: 1, why: 'left' }]);
+  expect(departures()).toEqual([expect.stringContaining(`discord:${discord.guild.id}`)]);
+  await second.stop();
+  discord.addGuild(discord.guild);
+  discord.addChannel({ id: discord.channel.id, name: 'news' });
+  const third = await restart();
+  await until('its digest goes on', () => third.log.some(({ event }) => event === 'woken'));
+  expect(departures()).toEqual([]);
+  expect(discord.violations).toEqual([]);
+});

@@ -18,9 +18,24 @@ export async function noticeDoor(room: DoorRoom, event: DoorEvent): Promise<void
     case 'let-in':
       await room.forgetting.returned(event.community);
       return await room.waker.wakeIn(event.community);
+    case 'all-doors':
+      for (const missed of await missedEvents(room.forgetting, event)) await noticeDoor(room, missed);
+      return;
     case 'channel-removed':
       return await pauseChannel(room, event.place);
     case 'moved':
       return await room.subscriptions.move(event.from, event.to);
   }
+}
+
+/** What the platform told nobody while the bot was away. */
+async function missedEvents(
+  forgetting: ForgettingStore,
+  { platform, communities }: Extract<DoorEvent, { readonly kind: 'all-doors' }>,
+): Promise<readonly DoorEvent[]> {
+  const isIn = new Set(communities);
+  const known = await forgetting.known(platform);
+  return known
+    .filter(({ community, isDeparted }) => isDeparted === isIn.has(community))
+    .map(({ community, isDeparted }) => ({ kind: isDeparted ? 'let-in' : 'put-out', community }));
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Community } from '../domain/channel.ts';
+import type { Community, Platform } from '../domain/channel.ts';
 import type { Departure, ForgettingStore, Holdings } from '../domain/forgetting.ts';
 import type { EditionId } from '../domain/ids.ts';
 import { inChunks } from './chunks.ts';
@@ -55,6 +55,17 @@ export class Forgetting implements ForgettingStore {
 
   async returned(community: Community): Promise<void> {
     await this.#db.deleteFrom('departures').where('community', '=', community).execute();
+  }
+
+  async known(platform: Platform): Promise<readonly { readonly community: Community; readonly isDeparted: boolean }[]> {
+    const { rows } = await sql<{ community: Community; departed: Community | null }>`
+      with known as (select community from channels union select owner from source_uses
+        union select community from topics union select community from mutes)
+      select known.community, departures.community as departed
+      from known left join departures on departures.community = known.community
+      where known.community like ${`${platform}:%`} and known.community not like ${`${platform}:dm-%`}
+      order by known.community`.execute(this.#db);
+    return rows.map(({ community, departed }) => ({ community, isDeparted: departed !== null }));
   }
 
   async departedBefore(instant: Date): Promise<readonly Departure[]> {

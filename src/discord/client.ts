@@ -1,5 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, REST } from 'discord.js';
+import {
+  Client,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  type GatewayReadyDispatchData,
+  REST,
+} from 'discord.js';
 import type { DoorEvent } from '../domain/door.ts';
 import { createDoorkeeper } from '../domain/doorkeeper.ts';
 import type { Report } from '../domain/happening.ts';
@@ -108,6 +117,11 @@ function watchDoors(client: Client, { desk, report }: Counter): void {
   };
   const noticeRemoved = ({ id: address, guildId }: { readonly id: string; readonly guildId: string }): void =>
     notice({ kind: 'channel-removed', place: { platform: 'discord', address, community: `discord:${guildId}` } });
+  // discord.js keeps what was removed while it was away; Discord's own word at each log-in names every server, those that are down too.
+  client.ws.on(GatewayDispatchEvents.Ready, ({ guilds }: GatewayReadyDispatchData) => {
+    const communities = guilds.map(({ id }) => `discord:${id}` as const);
+    notice({ kind: 'all-doors', platform: 'discord', communities });
+  });
   client.on(Events.GuildDelete, ({ id }) => notice({ kind: 'put-out', community: `discord:${id}` }));
   client.on(Events.GuildCreate, ({ id }) => notice({ kind: 'let-in', community: `discord:${id}` }));
   client.on(Events.ThreadUpdate, (_, { guildId }) => notice({ kind: 'let-in', community: `discord:${guildId}` }));

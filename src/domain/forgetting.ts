@@ -1,4 +1,4 @@
-import type { Community, Place } from './channel.ts';
+import type { Community, Place, Platform } from './channel.ts';
 
 /** Who changed what is asked while people still remember that it was another way. */
 export const CHANGES_KEPT_DAYS = 90;
@@ -32,6 +32,8 @@ export interface ForgettingStore {
   departed(community: Community, at: Date): Promise<void>;
   /** The bot is there again. */
   returned(community: Community): Promise<void>;
+  /** The communities of a platform that something is kept of, private conversations aside, and whether they put the bot out. */
+  known(platform: Platform): Promise<readonly { readonly community: Community; readonly isDeparted: boolean }[]>;
   /** Those that put the bot out before an instant. */
   departedBefore(instant: Date): Promise<readonly Departure[]>;
   /** Forgets the sources nobody uses any more and no article is kept of. */
