@@ -132,6 +132,17 @@ test('alone with the bot, what is written next answers the question', async () =
   expect(heard).toHaveLength(2);
 });
 
+test('alone with the bot, who says a command has left what they were asked', async () => {
+  const { telegram, heard, chat, press } = await open([
+    { buttons: [{ label: 'Write', says: 'probe', asks: { title: 'T', fields: FORM.fields.slice(1) } }] },
+  ]);
+  await press('Write');
+  await telegram.say({ chat, text: '/probe' });
+  const [stray] = await telegram.say({ chat, text: 'hello' });
+  expect(stray?.text).toBe(sayPlain('en', 'unknown-command', { help: '/help' }));
+  expect(heard).toHaveLength(2);
+});
+
 const NEEDS = {
   options: { what: { kind: 'text', required: true, about: 'option.topic', example: 'climate law' } },
 } as const;

@@ -5,14 +5,19 @@ import type { NoteStore, Notes } from '../domain/notes.ts';
 import { LANGUAGES } from '../phrases/say.ts';
 import { primaryLanguage } from '../text/language.ts';
 
+/** What somebody writes later, without answering the message that asks, was hardly meant as the answer. */
+const ANSWERED_WITHIN_MS = 60 * 60_000;
+
 export function bindNotes(store: NoteStore, clock: () => Date): Notes {
   return {
     keep: (what) => store.keep(what, clock()),
     find: (key) => store.find(key),
     ask: (question) => store.ask(question, clock()),
     question: (chat, message) => store.question(chat, message),
-    newestQuestion: (chat, person) => store.newestQuestion(chat, person),
+    newestQuestion: (chat, person) =>
+      store.newestQuestion(chat, person, new Date(clock().getTime() - ANSWERED_WITHIN_MS)),
     close: (question) => store.close(question),
+    closeAll: (chat, person) => store.closeAll(chat, person),
   };
 }
 

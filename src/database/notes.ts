@@ -47,12 +47,13 @@ export class Notes implements NoteStore {
     return row === undefined ? null : toQuestion(row);
   }
 
-  async newestQuestion(chat: string, person: string): Promise<Question | null> {
+  async newestQuestion(chat: string, person: string, since: Date): Promise<Question | null> {
     const row = await this.#db
       .selectFrom('questions')
       .selectAll()
       .where('chat', '=', chat)
       .where('person', '=', person)
+      .where('asked_at', '>=', since.getTime())
       .orderBy('message', 'desc')
       .executeTakeFirst();
     return row === undefined ? null : toQuestion(row);
@@ -65,6 +66,10 @@ export class Notes implements NoteStore {
       .where('message', '=', message)
       .executeTakeFirst();
     return numDeletedRows > 0n;
+  }
+
+  async closeAll(chat: string, person: string): Promise<void> {
+    await this.#db.deleteFrom('questions').where('chat', '=', chat).where('person', '=', person).execute();
   }
 
   async prune(before: Date): Promise<void> {

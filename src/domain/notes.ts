@@ -28,10 +28,12 @@ export interface Notes {
   ask(question: Question): Promise<void>;
   /** The open question of this message. */
   question(chat: string, message: number): Promise<Question | null>;
-  /** The newest open question to somebody in a chat. */
+  /** The newest open question to somebody in a chat, of the last hour: what is written later answers nothing. */
   newestQuestion(chat: string, person: string): Promise<Question | null>;
   /** The question is answered. False when it was already. */
   close(question: Question): Promise<boolean>;
+  /** Somebody turned to something else: no question to them in this chat is open any more. */
+  closeAll(chat: string, person: string): Promise<void>;
 }
 
 export interface NoteStore {
@@ -39,8 +41,10 @@ export interface NoteStore {
   find(key: string): Promise<Kept | null>;
   ask(question: Question, now: Date): Promise<void>;
   question(chat: string, message: number): Promise<Question | null>;
-  newestQuestion(chat: string, person: string): Promise<Question | null>;
+  /** One asked since an instant. */
+  newestQuestion(chat: string, person: string, since: Date): Promise<Question | null>;
   close(question: Question): Promise<boolean>;
+  closeAll(chat: string, person: string): Promise<void>;
   /** Forgets what was kept and asked before an instant. */
   prune(before: Date): Promise<void>;
 }

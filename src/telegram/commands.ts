@@ -17,7 +17,7 @@ import { readDoor } from './door.ts';
 import { readDocument } from './file.ts';
 import { type Answered, type Heard, readAnswer, readUpdate } from './heard.ts';
 import type { IsManager } from './permissions.ts';
-import { answerQuestion, findQuestion, notYours, putQuestion } from './question.ts';
+import { answerQuestion, findQuestion, leaveQuestions, notYours, putQuestion } from './question.ts';
 import { acknowledge, giveReply, leaf, messageKey, promiseReply, type Voice } from './reply.ts';
 
 /** What answering people rests on. */
@@ -169,7 +169,10 @@ async function judgeOnce(counter: Counter, heard: Heard, language: string): Prom
 
 async function judge(counter: Counter, heard: Heard, language: string): Promise<Verdict> {
   if ('text' in heard) return await judgeAnswer(counter, heard as Answered, language);
-  if (heard.press === null) return await judgeLine(counter, heard, language, heard.line);
+  if (heard.press === null) {
+    await leaveQuestions(counter.desk, heard);
+    return await judgeLine(counter, heard, language, heard.line);
+  }
   const touched = await readTouch(counter.desk.notes, heard.data);
   switch (touched?.kind) {
     case undefined:
@@ -198,6 +201,7 @@ async function judgeAnswer(counter: Counter, heard: Answered, language: string):
   if (!isTheirs && (said?.told.who === 'everyone' || !(await isManager(counter, heard))))
     return decline(notYours(question, language));
   if (!(await counter.desk.notes.close(question))) return decline(say(language, 'press.again'));
+  await leaveQuestions(counter.desk, heard);
   const { says, form } = answerQuestion(question, heard.text);
   return form.fields.length > 0 ? { kind: 'form', says, form } : await judgeLine(counter, heard, language, says);
 }

@@ -43,6 +43,11 @@ export async function findQuestion({ notes }: NewsDesk, { chat, answers, asker }
   return chat.type === 'private' ? await notes.newestQuestion(String(chat.id), asker.id) : null;
 }
 
+/** Who says a command, alone with the bot, has left what they were asked: the next word they write is no answer to it. */
+export async function leaveQuestions({ notes }: NewsDesk, { chat, asker }: Heard): Promise<void> {
+  if (chat.type === 'private') await notes.closeAll(String(chat.id), asker.id);
+}
+
 /** What an answer makes of its question: the line that is said, and the fields still to be asked for. */
 export function answerQuestion({ says, form }: Question, text: string): { readonly says: string; readonly form: Form } {
   const [field, ...fields] = form.fields;
