@@ -116,9 +116,17 @@ function second({ subscription, bot, asker, platform }: Standing, language: stri
         })),
       },
       botMenu(bot, `${line} bot={}`, language),
+      ...roleMenu(subscription, `${line} role={}`, language),
     ],
     buttons: [...(posting.role === null || platform !== 'discord' ? [] : [silence]), back],
   };
+}
+
+/** Roles are a Discord server's; a direct message has none. */
+function roleMenu({ channel, posting: { role } }: Subscription, says: string, language: string): readonly Menu[] {
+  if (channel.platform !== 'discord' || channel.community.startsWith('discord:dm-')) return [];
+  const chosen = role === null ? [] : [{ label: role, value: role, isChosen: true }];
+  return [{ asks: sayPlain(language, 'settings.choose.role'), says, choices: chosen, of: 'roles' }];
 }
 
 /** The languages the bot speaks, and that of each asker. */

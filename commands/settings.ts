@@ -2,7 +2,7 @@ import { command, type Reply, type Request } from '../src/domain/command.ts';
 import type { NewsDesk } from '../src/domain/desk.ts';
 import { NOTICES, type Settled, type Unfound } from '../src/domain/order-desk.ts';
 import { QUIETS, STYLES } from '../src/domain/subscription.ts';
-import { LANGUAGES, lines, type PhraseKey, say } from '../src/phrases/say.ts';
+import { LANGUAGES, lines, type PhraseKey, say, sayPlain } from '../src/phrases/say.ts';
 import { noSuchDigest } from './digests.ts';
 import { headOf, unfoundReply } from './order-words.ts';
 import { botMenu, type Standing, settingsBoard } from './settings-board.ts';
@@ -33,7 +33,7 @@ export const settings = command({
     const { place, asker, language, given } = request;
     const wrong = await speak(request, desk);
     if (wrong !== null) return wrong;
-    if (given.role === MAY_NOT_MENTION) return { text: say(language, 'wrong.role') };
+    if (given.role === MAY_NOT_MENTION) return mayNotMention(given.number, language);
     const { number: which, bot: _, show, ...asked } = given;
     const settled = await desk.settings(place.community, { ...asked, which, by: asker.id });
     return await replyTo(settled, show, request, desk);
@@ -42,6 +42,13 @@ export const settings = command({
 
 /** What a platform gives for a role that the asker may not mention. */
 const MAY_NOT_MENTION = 'may-not-mention';
+
+/** Leads back to the menu of roles. */
+function mayNotMention(number: string | null, language: string): Reply {
+  const which = number === null ? '' : ` number=${number}`;
+  const back = { label: sayPlain(language, 'menu.back'), says: `settings${which} show=more` };
+  return { text: say(language, 'wrong.role'), buttons: [back] };
+}
 
 function fitting(words: readonly string[]): (typed: string) => readonly string[] {
   return (typed) => words.filter((word) => word.startsWith(typed.trim().toLowerCase()));

@@ -138,7 +138,7 @@ function zoneMenu(request: Asked, draft: Draft): Menu {
 function channelMenu(request: Asked, draft: Draft): readonly Menu[] {
   if (request.place.platform !== 'discord' || isPrivate(request.place)) return [];
   const asks = sayPlain(request.language, 'setup.channel');
-  return [{ asks, says: lineFor(request, draft, 'where'), choices: [], ofChannels: true }];
+  return [{ asks, says: lineFor(request, draft, 'where'), choices: [], of: 'channels' }];
 }
 
 function toMeButton(request: Asked, draft: Draft): readonly Button[] {

@@ -3,10 +3,12 @@ import {
   type APIButtonComponent,
   type APIChannelSelectComponent,
   type APIComponentInMessageActionRow,
+  type APIRoleSelectComponent,
   type APIStringSelectComponent,
   ButtonStyle,
   ChannelType,
   ComponentType,
+  SelectMenuDefaultValueType,
 } from 'discord.js';
 import { type Board, firstView, type Pinned, pageOf, pinBoard, touchId, type View } from '../domain/board.ts';
 import type { Menu } from '../domain/command.ts';
@@ -49,7 +51,8 @@ function plainId(line: string): string | null {
 }
 
 function drawMenu(menu: Menu, key: string, view: View, language: string): readonly Row[] {
-  if (menu.ofChannels) return [inRow(drawChannelMenu(menu, key, view))];
+  if (menu.of === 'channels') return [inRow(drawChannelMenu(menu, key, view))];
+  if (menu.of === 'roles') return [inRow(drawRoleMenu(menu, key, view))];
   const { pages } = pageOf(menu, view.page, CHOICES);
   const select = inRow(drawSelect(menu, key, view));
   return pages === 1 ? [select] : [select, ...inRows(drawPager(menu, key, view, pages, language))];
@@ -84,6 +87,16 @@ function drawChannelMenu({ asks }: Menu, key: string, view: View): APIChannelSel
   const custom_id = touchId(key, view, 'pick');
   const placeholder = clip(asks, MOST.placeholder);
   return { type: ComponentType.ChannelSelect, custom_id, placeholder, channel_types: [...POSTABLE] };
+}
+
+function drawRoleMenu({ asks, choices }: Menu, key: string, view: View): APIRoleSelectComponent {
+  const chosen = choices.filter(({ isChosen }) => isChosen);
+  return {
+    type: ComponentType.RoleSelect,
+    custom_id: touchId(key, view, 'pick'),
+    placeholder: clip(asks, MOST.placeholder),
+    default_values: chosen.map(({ value }) => ({ id: value, type: SelectMenuDefaultValueType.Role })),
+  };
 }
 
 /** To the pages beside this one; where several are chosen over all pages, a button that says them. */

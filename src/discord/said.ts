@@ -1,4 +1,11 @@
-import { type AutocompleteInteraction, type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js';
+import {
+  type AnySelectMenuInteraction,
+  type APIRole,
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+  PermissionFlagsBits,
+  type Role,
+} from 'discord.js';
 import { type Board, readTouch, type View } from '../domain/board.ts';
 import type { Command, Form, Given, Options } from '../domain/command.ts';
 import { findByLine, readArguments } from '../domain/line.ts';
@@ -30,7 +37,7 @@ export async function readSaid(commands: readonly Command[], notes: Notes, asked
   if (asked.isChatInputCommand()) return readSlash(commands, asked);
   const plain = readButtonId(asked.customId);
   if (plain !== null) return readLine(commands, plain.line);
-  const picked = isTouch(asked) && asked.isAnySelectMenu() ? asked.values : [];
+  const picked = isTouch(asked) && asked.isAnySelectMenu() ? pickedIn(asked) : [];
   const touched = await readTouch(notes, asked.customId, { picked, size: CHOICES });
   switch (touched?.kind) {
     case 'say':
@@ -53,12 +60,22 @@ function readSlash(commands: readonly Command[], asked: ChatInputCommandInteract
   return { kind: 'command', told, given };
 }
 
-/** Of a role that the asker may not mention it says no more than that. */
 function givenFor(asked: ChatInputCommandInteraction, name: string): string | number | boolean | null {
   const { role, value = null } = asked.options.get(name) ?? {};
-  if (role == null) return value;
-  const mayMention = role.mentionable || asked.memberPermissions?.has(PermissionFlagsBits.MentionEveryone) === true;
-  return mayMention && role.id !== asked.guildId ? role.id : 'may-not-mention';
+  return role == null ? value : roleFor(asked, role);
+}
+
+function pickedIn(asked: AnySelectMenuInteraction): readonly string[] {
+  return asked.isRoleSelectMenu() ? asked.roles.map((role) => roleFor(asked, role)) : asked.values;
+}
+
+/** Of a role that the asker may not mention it says no more than that. */
+function roleFor(
+  { memberPermissions, guildId }: Pick<Asked, 'memberPermissions' | 'guildId'>,
+  { id, mentionable }: Role | APIRole,
+): string {
+  const mayMention = mentionable || memberPermissions?.has(PermissionFlagsBits.MentionEveryone) === true;
+  return mayMention && id !== guildId ? id : 'may-not-mention';
 }
 
 /** A line as it is written in Telegram. */

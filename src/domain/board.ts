@@ -25,7 +25,7 @@ export interface Pinned {
 
 /** The board of a reply; menus without a choice are none. */
 export function boardOf({ menus = [], buttons = [] }: Pick<Reply, 'menus' | 'buttons'>): Board {
-  return { kind: 'board', menus: menus.filter((menu) => menu.ofChannels || menu.choices.length > 0), buttons };
+  return { kind: 'board', menus: menus.filter((menu) => menu.of !== undefined || menu.choices.length > 0), buttons };
 }
 
 /** Keeps what has no room in an id; `plainId` is the id that holds a line itself, or null where it is too long. */
@@ -130,7 +130,7 @@ function touch(key: string, board: Board, view: View, act: Act, picked: Picked):
 
 /** What is picked on one of several pages is kept in mind; else it is all. */
 function pick(key: string, board: Board, view: View, menu: Menu, { picked, size }: Picked): Touched {
-  if (menu.ofChannels) return { kind: 'say', line: sayChosen(menu.says, picked) };
+  if (menu.of !== undefined) return { kind: 'say', line: sayChosen(menu.says, picked) };
   const { shown, pages } = pageOf(menu, view.page, size);
   const here = new Set(shown.map(({ place }) => place));
   const places = picked.map(Number).filter((place) => here.has(place));

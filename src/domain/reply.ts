@@ -44,8 +44,8 @@ export interface Menu {
   readonly choices: readonly Choice[];
   /** Several may be chosen. */
   readonly many?: boolean;
-  /** Discord's own picker of channels stands in the place of `choices`; the value is the channel's id. */
-  readonly ofChannels?: boolean;
+  /** Discord's own picker stands in the place of `choices`, which only name what is chosen already; the value is an id. */
+  readonly of?: 'channels' | 'roles';
 }
 
 export interface Choice {

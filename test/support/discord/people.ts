@@ -43,9 +43,19 @@ export type ModalAsk = Asking & {
 
 /** Interaction types of Discord. */
 const TYPE: Readonly<Record<AskKind, number>> = { command: 2, component: 3, autocomplete: 4, modal: 5 };
-const OPTION = { subcommand: 1, group: 2, string: 3, integer: 4, channel: 7, number: 10, attachment: 11 } as const;
+const OPTION = {
+  subcommand: 1,
+  group: 2,
+  string: 3,
+  integer: 4,
+  channel: 7,
+  role: 8,
+  number: 10,
+  attachment: 11,
+} as const;
 const SETTLE_MS = 15_000;
 const MENU = 3;
+const ROLE_MENU = 6;
 const CHANNEL_MENU = 8;
 
 /** The people of this Discord: what they do reaches the bot as interactions. */
@@ -186,10 +196,11 @@ export class People {
     return { id: command['id'], name: ask.name, type: 1, options, resolved: this.#resolved(given) };
   }
 
-  /** Discord tells of channels that were picked what they are. */
+  /** Discord tells of channels and roles that were picked what they are. */
   #resolvedIn(menu: Payload, values: readonly string[]): Payload {
-    if (menu['type'] !== CHANNEL_MENU) return {};
-    return { resolved: this.#resolved(values.map((value) => ({ type: OPTION.channel, value }))) };
+    if (menu['type'] !== CHANNEL_MENU && menu['type'] !== ROLE_MENU) return {};
+    const type = menu['type'] === ROLE_MENU ? OPTION.role : OPTION.channel;
+    return { resolved: this.#resolved(values.map((value) => ({ type, value }))) };
   }
 
   #resolved(given: readonly { readonly type: unknown; readonly value: OptionValue }[]): Payload {
@@ -201,6 +212,7 @@ export class People {
       channels: Object.fromEntries(
         channels.map((channel) => [channel.id, { ...channelShape(this.#world, channel), permissions }]),
       ),
+      roles: Object.fromEntries(ids(OPTION.role).map((id) => [id, this.#world.roles.get(id)])),
       attachments: Object.fromEntries(ids(OPTION.attachment).map((id) => [id, this.#files.get(id)])),
     };
   }

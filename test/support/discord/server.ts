@@ -13,7 +13,7 @@ import { type AutocompleteAsk, type CommandAsk, type ModalAsk, People, type Pres
 import { createDoor } from './reach.ts';
 import { replyRoutes } from './replies.ts';
 import { answerRest } from './rest.ts';
-import { channelShape, guildCreateShape, isPublic, isThread } from './shapes.ts';
+import { channelShape, guildCreateShape, isPublic, isThread, roleShape } from './shapes.ts';
 import { threadRoutes } from './threads.ts';
 import { type Channel, type Guild, type Message, type NewChannel, World } from './world.ts';
 
@@ -50,6 +50,8 @@ export type Discord = {
   /** From now on a nonce that is sent again makes a second copy. */
   forgetNonces(): void;
   removeChannel(id: string): void;
+  /** A role that everybody may mention, or only who may mention everyone: its id. */
+  addRole(name: string, mentionable: boolean): string;
   addGuild(guild: Guild): Guild;
   removeGuild(id: string): void;
   /** A file people can give as an attachment option: its id. */
@@ -191,7 +193,7 @@ function giveFile(response: ServerResponse, content: string): void {
 function changes(
   world: World,
   gateway: Gateway,
-): Pick<Discord, 'addChannel' | 'removeChannel' | 'addGuild' | 'removeGuild'> {
+): Pick<Discord, 'addChannel' | 'removeChannel' | 'addRole' | 'addGuild' | 'removeGuild'> {
   return {
     addChannel: (wanted) => {
       const channel = world.addChannel(wanted);
@@ -203,6 +205,11 @@ function changes(
       if (channel === undefined) return;
       world.channels.delete(id);
       gateway.tell(isThread(channel) ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channelShape(world, channel));
+    },
+    addRole: (name, mentionable) => {
+      const id = world.snowflake();
+      world.roles.set(id, { ...roleShape(id, name), mentionable });
+      return id;
     },
     addGuild: (guild) => {
       world.addGuild(guild);

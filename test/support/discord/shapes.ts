@@ -70,15 +70,12 @@ export function memberShape(world: World, userId: string): Payload {
   return { user, roles: [], joined_at: JOINED, flags: 0, communication_disabled_until: null, ...still };
 }
 
+export function roleShape(id: string, name: string): Payload {
+  const still = { color: 0, colors: { primary_color: 0 }, hoist: false, position: 0, managed: false, flags: 0 };
+  return { ...still, id, name, permissions: '0', mentionable: false };
+}
+
 export function guildShape(guild: Guild): Payload {
-  const everyone = {
-    id: guild.id,
-    name: '@everyone',
-    color: 0,
-    hoist: false,
-    position: 0,
-    permissions: String(EVERYONE),
-  };
   return {
     id: guild.id,
     name: guild.name,
@@ -88,7 +85,7 @@ export function guildShape(guild: Guild): Payload {
     verification_level: 0,
     default_message_notifications: 0,
     explicit_content_filter: 0,
-    roles: [{ ...everyone, managed: false, mentionable: false, flags: 0 }],
+    roles: [{ ...roleShape(guild.id, '@everyone'), permissions: String(EVERYONE) }],
     emojis: [],
     stickers: [],
     features: [],

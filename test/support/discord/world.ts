@@ -93,6 +93,8 @@ export class World {
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();
   readonly messages = new Map<string, Message>();
+  /** As Discord tells of them. */
+  readonly roles = new Map<string, Payload>();
   /** Registered commands by guild id, '' for global ones; then by command id. */
   readonly commands = new Map<string, Map<string, Payload>>();
   #count = 0n;
