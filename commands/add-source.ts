@@ -6,6 +6,7 @@ import { titleOf } from '../src/domain/source.ts';
 import type { Added } from '../src/domain/source-desk.ts';
 import { timeInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
+import { sectionInWords, sectionsInWords } from '../src/phrases/sections.ts';
 import { choiceReply } from './source-words.ts';
 import { asCode } from './words.ts';
 
@@ -42,7 +43,9 @@ function answerFor(added: Added, platform: Platform, language: string): Reply {
     case 'fault':
       return { text: say(language, 'source.fault', { address: added.address, sentence: added.sentence }) };
     case 'wrong-section':
-      return { text: say(language, 'source.wrong-section', { given: added.given, sections: SECTIONS.join(', ') }) };
+      return {
+        text: say(language, 'source.wrong-section', { given: added.given, sections: sectionsInWords(language) }),
+      };
     case 'barred':
       return { text: say(language, 'source.barred') };
     case 'old-choice':
@@ -59,5 +62,7 @@ function welcome({ source: { source }, entries, newest }: Added & { kind: 'added
       ? say(language, 'source.added-undated', { title, count: entries })
       : say(language, 'source.added', { title, count: entries, newest: timeInWords(newest, 'UTC', language) });
   const { section } = source;
-  return section === null ? added : lines(added, say(language, 'source.filed', { section }));
+  return section === null
+    ? added
+    : lines(added, say(language, 'source.filed', { section: sectionInWords(section, language) }));
 }

@@ -3,6 +3,7 @@ import type { NewsDesk } from '../src/domain/desk.ts';
 import { type Edited, keyOf } from '../src/domain/order-desk.ts';
 import { SECTIONS } from '../src/domain/section.ts';
 import { lines, say, sayPlain } from '../src/phrases/say.ts';
+import { topicInWords } from '../src/phrases/sections.ts';
 import { headOf, unfoundReply } from './order-words.ts';
 import { wrongTopic } from './subscribe.ts';
 import { topicsInWords } from './words.ts';
@@ -56,7 +57,7 @@ async function edited(
       {
         asks: sayPlain(language, 'edit.choose'),
         says: `${line} topics={}`,
-        choices: choicesOf([...has, ...SECTIONS, ...named], has),
+        choices: choicesOf([...has, ...SECTIONS, ...named], has, language),
         many: true,
       },
     ],
@@ -75,9 +76,9 @@ async function edited(
 }
 
 /** Each once, whatever its case. */
-function choicesOf(names: readonly string[], has: readonly string[]) {
+function choicesOf(names: readonly string[], has: readonly string[], language: string) {
   const key = (name: string): string => name.toLowerCase();
   const once = names.filter((name, i) => names.findIndex((each) => key(each) === key(name)) === i);
   const chosen = new Set(has.map(key));
-  return once.map((name) => ({ label: name, value: name, isChosen: chosen.has(key(name)) }));
+  return once.map((name) => ({ label: topicInWords(name, language), value: name, isChosen: chosen.has(key(name)) }));
 }

@@ -1,9 +1,9 @@
 import type { Platform } from '../src/domain/channel.ts';
 import { type Command, command, type Reply, type Request } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
-import { SECTIONS } from '../src/domain/section.ts';
 import { exampleOf } from '../src/phrases/conduct.ts';
 import { lines, type PhraseKey, say, sayPlain } from '../src/phrases/say.ts';
+import { sectionsInWords } from '../src/phrases/sections.ts';
 import { privacyInWords } from './privacy.ts';
 import { setup } from './setup.ts';
 import { asCode, asWritten } from './words.ts';
@@ -87,7 +87,7 @@ function helpOn(
 ): Reply {
   const told = all.filter((each) => subjectOf(each) === subject);
   const head = say(language, `help.on.${subject}`);
-  const foot = subject === 'topics' ? [say(language, 'help.topics', { sections: SECTIONS.join(', ') })] : [];
+  const foot = subject === 'topics' ? [say(language, 'help.topics', { sections: sectionsInWords(language) })] : [];
   return { text: lines(head, rows(told, platform, language), ...foot), ...subjectMenu(all, language) };
 }
 

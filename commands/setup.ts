@@ -7,6 +7,7 @@ import type { Spot } from '../src/domain/turn.ts';
 import { countInWords } from '../src/phrases/counts.ts';
 import { instantInWords } from '../src/phrases/dates.ts';
 import { lines, say, sayPlain } from '../src/phrases/say.ts';
+import { sectionInWords } from '../src/phrases/sections.ts';
 import { now } from './now.ts';
 import { answerFor, wrongTopic } from './subscribe.ts';
 import { asCode, topicsInWords } from './words.ts';
@@ -70,7 +71,7 @@ function askTopics({ sections, stories, isFirst }: Outline, language: string): R
         says: 'setup topics={}',
         many: true,
         choices: sections.map(({ section, stories: count }) => ({
-          label: `${section} (${count})`,
+          label: `${sectionInWords(section, language)} (${count})`,
           value: section,
           hint: countInWords(count, 'stories', language),
         })),

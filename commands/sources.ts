@@ -4,6 +4,7 @@ import type { Rich } from '../src/domain/rich.ts';
 import { titleOf } from '../src/domain/source.ts';
 import type { SourcePage, SourceView } from '../src/domain/source-desk.ts';
 import { lines, say, sayPlain } from '../src/phrases/say.ts';
+import { sectionInWords } from '../src/phrases/sections.ts';
 import { addSource } from './add-source.ts';
 import { healthInWords } from './source-words.ts';
 import { asCode } from './words.ts';
@@ -42,7 +43,7 @@ function row({ source, number }: SourceView, at: Date, language: string): Rich {
   return say(language, 'sources.row', {
     number,
     title: titleOf(source),
-    section: section === null ? '' : ` (${section})`,
+    section: section === null ? '' : ` (${sectionInWords(section, language)})`,
     health: healthInWords(source, at, language),
   });
 }

@@ -1,6 +1,6 @@
 import { command } from '../src/domain/command.ts';
-import { SECTIONS } from '../src/domain/section.ts';
 import { lines, say } from '../src/phrases/say.ts';
+import { sectionsInWords } from '../src/phrases/sections.ts';
 import { addTopic } from './add-topic.ts';
 import { asCode } from './words.ts';
 
@@ -18,6 +18,6 @@ export const topics = command({
       named.length === 0
         ? [say(language, 'topics.none', { add: asCode(addTopic, place.platform) })]
         : [say(language, 'topics.head'), ...rows];
-    return { text: lines(...own, say(language, 'topics.sections', { sections: SECTIONS.join(', ') })) };
+    return { text: lines(...own, say(language, 'topics.sections', { sections: sectionsInWords(language) })) };
   },
 });

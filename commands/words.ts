@@ -3,10 +3,16 @@ import type { Command } from '../src/domain/command.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { listInWords } from '../src/phrases/dates.ts';
 import { sayPlain } from '../src/phrases/say.ts';
+import { topicInWords } from '../src/phrases/sections.ts';
 
 /** What a digest is about, in words. */
 export function topicsInWords(topics: readonly string[], language: string): string {
-  return topics.length === 0 ? sayPlain(language, 'topics.everything') : listInWords(topics, language);
+  return topics.length === 0
+    ? sayPlain(language, 'topics.everything')
+    : listInWords(
+        topics.map((topic) => topicInWords(topic, language)),
+        language,
+      );
 }
 
 /** A command as it is written on a platform: `/digest subscribe` or `/subscribe`. */

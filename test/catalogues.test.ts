@@ -1,8 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
+import { SECTIONS } from '../src/domain/section.ts';
 import en from '../src/phrases/en.json' with { type: 'json' };
 import { LANGUAGES, say, sayPlain } from '../src/phrases/say.ts';
+import { sectionInWords, sectionNamed, topicInWords } from '../src/phrases/sections.ts';
 import { isolateIn } from '../src/text/isolate.ts';
 import { harmlessLines as drawn } from '../src/text/one-line.ts';
 
@@ -85,6 +87,20 @@ function pluralFaults(key: string, phrase: Catalogue[string], language: string):
     `${key}: forms ${Object.keys(phrase).join(', ')} for ${[...forms].sort((a) => (a === 'other' ? 1 : -1)).join(', ')}`,
   ];
 }
+
+test('a section is called by its name in each language, and known by all of them', () => {
+  for (const language of LANGUAGES) {
+    const names = SECTIONS.map((section) => sectionInWords(section, language));
+    expect(new Set(names).size, language).toBe(SECTIONS.length);
+    expect(
+      names.map((name) => sectionNamed(` ${name.toUpperCase()} `)),
+      language,
+    ).toEqual(SECTIONS);
+  }
+  expect(sectionNamed('climate')).toBeNull();
+  expect(topicInWords('Sport', 'ru')).toBe('Спорт');
+  expect(topicInWords('climate AND law', 'ru')).toBe('climate AND law');
+});
 
 test('a value that reads the other way does not turn the sentence it stands in', () => {
   const arabic = 'أخبار البحر';

@@ -33,7 +33,7 @@ test('on Discord a first digest is three interactions away', async () => {
   const components = first.message?.components ?? [];
   expect(first.message?.content).toContain('Worüber möchtest du lesen?');
   const sections = discordOptions(components, word('setup.sections', 'de'));
-  expect(sections.map(({ label }) => label)).toContainEqual(expect.stringMatching(/^World \(\d+\)$/u));
+  expect(sections.map(({ label }) => label)).toContainEqual(expect.stringMatching(/^Welt \(\d+\)$/u));
   const customId = discordIds(components).get(word('setup.sections', 'de')) ?? '';
   const all = sections.map(({ value }) => String(value));
   const chosen = await did(
@@ -123,8 +123,8 @@ test('on Telegram a link brings its sections along, and the digest is one press 
   const { telegram } = both;
   const { boris } = telegram.chats;
   const [first] = await telegram.say({ chat: boris, text: '/start sub_technology_science_nonsense' });
-  expect(first?.text).toContain('Technology');
-  expect(first?.text).toContain('Science');
+  expect(first?.text).toContain('Технологии');
+  expect(first?.text).toContain('Наука');
   expect(first?.text).toContain('Europe/Moscow');
   const keys = [...telegramKeys(first?.keyboard ?? []).keys()];
   expect(keys).toContain(sayPlain('ru', 'setup.go-now'));

@@ -172,7 +172,7 @@ test('a feed offered in one place is not added from another by its key', async (
   const choice = await onTelegram(world, `/addsource ${world.site.url}`);
   const [says = ''] = telegramButtons(choice).values();
   const [answer] = await world.telegram.say({ chat: world.telegram.chats.boris, text: says.replace('=', '/') });
-  expect(answer?.text).toContain("I don't keep that choice any more");
+  expect(answer?.text).toContain('Этого выбора у меня больше нет');
   expectLawful(world);
 });
 

@@ -2,10 +2,11 @@ import type { Community } from '../domain/channel.ts';
 import type { TopicSaved, TopicTested } from '../domain/desk.ts';
 import type { Story } from '../domain/story.ts';
 import type { TopicStore } from '../domain/topic.ts';
+import { sectionNamed } from '../phrases/sections.ts';
 import { readCircles } from './circle.ts';
 import type { Newsroom } from './digest.ts';
 import { createMatcher } from './match.ts';
-import { queryOf, readTopic, readTopics, sectionNamed } from './topics.ts';
+import { queryOf, readTopic, readTopics } from './topics.ts';
 
 /** Topics one community may name. */
 const MOST_TOPICS = 50;

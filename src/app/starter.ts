@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { SourceStore } from '../domain/source.ts';
 import { readOpml } from '../ingest/opml.ts';
 import { sayPlain } from '../phrases/say.ts';
-import { sectionNamed } from './topics.ts';
+import { sectionNamed } from '../phrases/sections.ts';
 
 /** The list of sources to start with cannot be read; the message is a sentence for who runs the bot. */
 export class SourcesRefused extends Error {}

@@ -1,5 +1,5 @@
-import { SECTIONS, type Section } from '../domain/section.ts';
 import type { ExpectedInQuery } from '../domain/wrong-topic.ts';
+import { sectionNamed } from '../phrases/sections.ts';
 import type { Query } from '../topic/query.ts';
 import { parseQuery } from '../topic/query-parse.ts';
 
@@ -25,11 +25,6 @@ export function queryOf(topics: readonly string[], named: NamedQueries = new Map
   if (topics.length === 0) return null;
   const meant = topics.map((topic) => named.get(topic.toLowerCase()) ?? topic);
   return { kind: 'any', parts: meant.map(readTopic).filter((read): read is Query => !('column' in read)) };
-}
-
-/** The section of this name, whatever its case. */
-export function sectionNamed(topic: string): Section | null {
-  return SECTIONS.find((section) => section.toLowerCase() === topic.toLowerCase()) ?? null;
 }
 
 /** One topic: a section's name or a query. */

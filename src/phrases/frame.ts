@@ -7,6 +7,7 @@ import { countInWords } from './counts.ts';
 import { dateInWords, timeInWords } from './dates.ts';
 import { originInWords } from './origin.ts';
 import { say, sayPlain } from './say.ts';
+import { topicInWords } from './sections.ts';
 
 /** A head with more of a long query in it would hide the news; with it, it stays far below what any message holds. */
 const TOPICS = 200;
@@ -16,7 +17,7 @@ const PUBLISHERS = 300;
 /** A digest's first line: its date, and what it is about where that was chosen. */
 export function headInWords({ at, zone, language, topics }: Digest): Rich {
   const date = dateInWords(at, zone, language);
-  const about = isolate(clip(oneLine(topics.join(', ')), TOPICS));
+  const about = isolate(clip(oneLine(topics.map((topic) => topicInWords(topic, language)).join(', ')), TOPICS));
   return say(language, topics.length === 0 ? 'digest.head' : 'digest.head-topics', { date, topics: about });
 }
 
@@ -27,7 +28,9 @@ const ISOLATE = 2;
 export function titleInWords({ at, zone, language, topics }: Digest, most: number): string {
   const date = dateInWords(at, zone, language);
   const room = most - sayPlain(language, 'digest.head-topics', { date, topics: '' }).length - ISOLATE;
-  const about = isolate(clip(oneLine(topics.join(', ')), Math.max(0, room)));
+  const about = isolate(
+    clip(oneLine(topics.map((topic) => topicInWords(topic, language)).join(', ')), Math.max(0, room)),
+  );
   return clip(sayPlain(language, about === '' ? 'digest.head' : 'digest.head-topics', { date, topics: about }), most);
 }
 
