@@ -1,9 +1,12 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { indexArticles } from '../src/app/index-articles.ts';
 import { createPruner } from '../src/app/prune.ts';
 import { type Database, openDatabase } from '../src/database/open.ts';
 import type { ArticleId, DigestId, SourceId, StoryId } from '../src/domain/ids.ts';
 import { articleDraft, MORNING, minutesLater, NEW_STORY, ORDER, place } from './store-samples.ts';
+import { testFolder } from './support/bot.ts';
 
 const DAY_MINUTES = 24 * 60;
 const KEEP_DAYS = 90;
@@ -95,6 +98,25 @@ test('what a channel was told of a story that goes on is not forgotten with its 
   expect(await db.archive.find('telegram:1', digest)).toMatchObject({ stories: [{ story }] });
   await pruneOn(db, 121);
   expect(await db.archive.find('telegram:1', digest)).toBeNull();
+});
+
+test('where a story went that ended is forgotten with the story it joined', async () => {
+  const path = join(testFolder(), 'news.db');
+  const db = await openDatabase(`file:${path}`);
+  onTestFinished(() => db.close());
+  const source = await openSource(db, 'harbour', 200);
+  const [ended, joined] = [await write(db, source, 'a'), await write(db, source, 'b')];
+  await db.stories.join({ from: ended.story, story: { ...NEW_STORY, id: joined.story } });
+  const kept = (): unknown => {
+    const file = new DatabaseSync(path, { readOnly: true });
+    const rows = file.prepare('select * from joined').all();
+    file.close();
+    return rows.map((row) => ({ ...row }));
+  };
+  await pruneOn(db, 90);
+  expect(kept()).toEqual([{ from_id: ended.story, into_id: joined.story }]);
+  await pruneOn(db, 110);
+  expect(kept()).toEqual([]);
 });
 
 test('an article that its source may still list stays, so that it is not taken for a new one', async () => {
