@@ -2,10 +2,11 @@ import { type Button, command, type Menu, type Reply, type Request } from '../sr
 import type { NewsDesk } from '../src/domain/desk.ts';
 import { writeArgument } from '../src/domain/line.ts';
 import { keyOf } from '../src/domain/order-desk.ts';
+import type { Section } from '../src/domain/section.ts';
 import type { Draft, Outline } from '../src/domain/setup-desk.ts';
 import type { Spot } from '../src/domain/turn.ts';
 import { countInWords } from '../src/phrases/counts.ts';
-import { instantInWords } from '../src/phrases/dates.ts';
+import { instantInWords, listInWords } from '../src/phrases/dates.ts';
 import { lines, say, sayPlain } from '../src/phrases/say.ts';
 import { sectionInWords } from '../src/phrases/sections.ts';
 import { now } from './now.ts';
@@ -58,6 +59,13 @@ export const setup = command({
   },
 });
 
+/** What many want together: one press, where choosing several in a menu of Telegram's costs one for each. */
+const TOGETHER: readonly (readonly Section[])[] = [
+  ['World', 'Politics'],
+  ['Technology', 'Science'],
+  ['World', 'Politics', 'Business'],
+];
+
 function askTopics({ sections, stories, isFirst }: Outline, language: string): Reply {
   const read = say(language, isFirst ? 'setup.first-read' : 'setup.read', {
     stories: countInWords(stories, 'stories', language),
@@ -78,6 +86,10 @@ function askTopics({ sections, stories, isFirst }: Outline, language: string): R
       },
     ],
     buttons: [
+      ...TOGETHER.map((together) => ({
+        label: listInWords(together, language),
+        says: `setup ${writeArgument('topics', together.join(', '))}`,
+      })),
       {
         label: sayPlain(language, 'setup.own-words'),
         says: 'setup',

@@ -3,9 +3,18 @@ import { createSetupDesk } from '../src/app/setup.ts';
 import { createSummarizer } from '../src/app/summarize.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { sayPlain } from '../src/phrases/say.ts';
+import { loopbackSettings, startTestBot, testFolder } from './support/bot.ts';
 import { type Both, openBoth } from './support/both.ts';
+import { openDiscord } from './support/discord/client.ts';
+import type { Reaction } from './support/discord/exchange.ts';
 import { FERRY, SUNDAY } from './support/ferry.ts';
+import { listen } from './support/loopback.ts';
+import { startNewsSite } from './support/news-site.ts';
 import { discordIds, discordOptions, telegramKeys } from './support/talk.ts';
+import type { Telegram } from './support/telegram/server.ts';
+
+/** Telegram's pace lets a bot say one thing a second in a chat. */
+const PATIENCE_MS = 40_000;
 
 const word = (key: Parameters<typeof sayPlain>[1], language = 'en') => sayPlain(language, key);
 
@@ -117,6 +126,103 @@ test('on Telegram a first digest is four interactions away', async () => {
   expect(count()).toBeLessThanOrEqual(4);
   lawful(both);
 });
+
+/** A screen of Telegram's whose buttons are pressed by their labels. */
+function screen(telegram: Telegram, chat: number, messageId: number) {
+  const keys = () => telegramKeys(telegram.messages(chat).find(({ id }) => id === messageId)?.keyboard ?? []);
+  return {
+    text: () => telegram.messages(chat).find(({ id }) => id === messageId)?.text ?? '',
+    press: async (label: string) => {
+      const before = [...keys().keys()].join();
+      const [, data = label] = [...keys()].find(([each]) => each.startsWith(label)) ?? [];
+      await telegram.press({ chat, messageId, data, until: () => [...keys().keys()].join() !== before });
+    },
+  };
+}
+
+test(
+  'on Telegram a first digest of two or three sections is as near, by a button or typed',
+  async () => {
+    const both = await open();
+    const { telegram } = both;
+    const { alice, boris } = telegram.chats;
+    const one = counter();
+    const [first] = await one.did(telegram.say({ chat: alice, text: '/setup' }));
+    const asked = screen(telegram, alice, first?.id ?? 0);
+    await one.did(asked.press('World, Politics, and Business'));
+    expect(asked.text()).toContain('A digest about World, Politics, and Business');
+    await one.did(asked.press(word('setup.go-now')));
+    await telegram.until(() => telegram.messages(alice).length > 1);
+    expect(telegram.messages(alice)[1]?.text).toContain('Ferry to Ostrova');
+    expect(one.count()).toBeLessThanOrEqual(4);
+
+    const two = counter();
+    const [menu] = await two.did(telegram.say({ chat: boris, text: '/setup' }));
+    const data = telegramKeys(menu?.keyboard ?? []).get(sayPlain('ru', 'setup.own-words')) ?? '';
+    await two.did(
+      telegram.press({ chat: boris, messageId: menu?.id ?? 0, data, until: ({ newer }) => newer.length > 0 }),
+    );
+    const [ready] = await two.did(telegram.say({ chat: boris, text: 'business, World' }));
+    const typed = screen(telegram, boris, ready?.id ?? 0);
+    expect(typed.text()).toContain('Business');
+    await two.did(typed.press(sayPlain('ru', 'setup.go-now')));
+    await telegram.until(() => telegram.messages(boris).some(({ text }) => text.includes('Ferry to Ostrova')));
+    expect(two.count()).toBeLessThanOrEqual(4);
+    lawful(both);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'in a forum a digest that is set up in the General topic comes there, and in another topic there',
+  async () => {
+    const both = await open();
+    const { telegram } = both;
+    const { forum } = telegram.chats;
+    const [topic = 0] = telegram.topics;
+    const digests = () => telegram.messages(forum).filter(({ text }) => text.includes('Ferry to Ostrova'));
+    for (const where of [{}, { thread: topic }]) {
+      const before = digests().length;
+      const [ready] = await telegram.say({ chat: forum, text: '/setup all', ...where });
+      expect(ready?.threadId).toBe(where.thread ?? null);
+      await screen(telegram, forum, ready?.id ?? 0).press(word('setup.go-now'));
+      await telegram.until(() => digests().length > before);
+    }
+    expect(digests().map(({ threadId }) => threadId)).toEqual([null, topic]);
+    expect(digests()[0]?.params).not.toHaveProperty('message_thread_id');
+    lawful(both);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'a running bot that read nothing yet reads at once when it is set up, and says so',
+  async () => {
+    const discord = await openDiscord();
+    const site = await startNewsSite({ title: 'Tidal Gazette', hasFullText: true, articles: [FERRY] });
+    const gate = Promise.withResolvers<void>();
+    const slow = await listen(async (_, response) => {
+      await gate.promise;
+      response.end(await (await fetch(`${site.url}/feed.rss`)).text());
+    });
+    onTestFinished(async () => {
+      await Promise.all([slow.close(), site.close()]);
+    });
+    const settings = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url };
+    await startTestBot({ ...loopbackSettings(testFolder(), [`${slow.url}/feed.rss`]), ...settings }, SUNDAY);
+    await discord.until(() => discord.commands().length > 0);
+    // It promises an answer while it reads; only then the site gives its news.
+    const until = ({ acked, edits }: Reaction): boolean => {
+      if (acked) gate.resolve();
+      return edits > 0;
+    };
+    const { message } = await discord.runCommand({ name: 'setup', until });
+    const stories = sayPlain('en', 'count.stories', { count: 1 });
+    expect(message?.content).toContain(sayPlain('en', 'setup.first-read', { stories }));
+    expect(discord.violations).toEqual([]);
+  },
+  PATIENCE_MS,
+);
 
 test('on Telegram a link brings its sections along, and the digest is one press away', async () => {
   const both = await open();
