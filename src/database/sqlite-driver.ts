@@ -1,6 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import { type DatabaseConnection, type SqliteDatabase, SqliteDriver } from 'kysely';
+import { setImmediate as breathe } from 'node:timers/promises';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type QueryResult,
+  type SqliteDatabase,
+  SqliteDriver,
+} from 'kysely';
+import type { Checkpoints } from './checkpoint.ts';
 
 /** How to bring what was committed to the disk. */
 export interface Disk {
@@ -14,53 +22,105 @@ export interface Disk {
  * connection was given back: neither the process nor the next piece of work stands still meanwhile.
  */
 export class OneConnectionDriver extends SqliteDriver {
-  readonly #hasWritten: () => boolean;
-  readonly #disk: Disk;
+  readonly #file: () => OpenFile;
   #lent: Promise<void> = Promise.resolve();
   #giveBack: () => void = () => undefined;
+  #moving: Promise<void> = Promise.resolve();
 
-  constructor(database: () => Promise<SqliteDatabase>, disk: Disk, hasWritten: () => boolean) {
-    super({ database });
-    this.#disk = disk;
-    this.#hasWritten = hasWritten;
+  /** Opens the file at the first query, whose error it is where it cannot be opened. */
+  constructor(open: () => OpenFile) {
+    let opened: OpenFile | null = null;
+    const file = (): OpenFile => {
+      opened ??= open();
+      return opened;
+    };
+    super({ database: async () => file().database });
+    this.#file = file;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#giveBack = await this.#lend();
+    return new Breathing(await super.acquireConnection());
+  }
+
+  async #lend(): Promise<() => void> {
     const mine = Promise.withResolvers<void>();
     const before = this.#lent;
     this.#lent = mine.promise;
     await before;
-    this.#giveBack = mine.resolve;
-    return await super.acquireConnection();
+    return mine.resolve;
   }
 
   override async releaseConnection(): Promise<void> {
-    const hasWritten = this.#hasWritten();
+    const { checkpoints, disk, takeWritten } = this.#file();
+    const hasWritten = takeWritten();
+    if (hasWritten && checkpoints.areDue()) this.#moving = checkpoints.move(() => this.#lend());
     this.#giveBack();
-    if (hasWritten) await this.#disk.sync();
+    if (hasWritten) await disk.sync();
   }
 
   override async destroy(): Promise<void> {
-    await this.#disk.close();
+    const { checkpoints, disk } = this.#file();
+    await this.#moving;
+    await checkpoints.close();
+    await disk.close();
     await super.destroy();
   }
 }
 
+/** Statements one after another hold up the process no longer than this and the last of them: others come in between, in a transaction too. */
+const LONGEST_HOLD_MS = 8;
+let heldSince = performance.now();
+
+class Breathing implements DatabaseConnection {
+  readonly #connection: DatabaseConnection;
+
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (performance.now() - heldSince > LONGEST_HOLD_MS) {
+      await breathe();
+      heldSince = performance.now();
+    }
+    return await this.#connection.executeQuery<Row>(query);
+  }
+
+  streamQuery<Row>(query: CompiledQuery, chunk: number): AsyncIterableIterator<QueryResult<Row>> {
+    return this.#connection.streamQuery<Row>(query, chunk);
+  }
+}
+
+/** The file behind the connection. */
+export interface OpenFile {
+  readonly database: SqliteDatabase;
+  readonly disk: Disk;
+  readonly checkpoints: Checkpoints;
+  /** Whether anything was written since it was last asked. */
+  readonly takeWritten: () => boolean;
+}
+
 /** For what is forgotten with the process. */
 export const NO_DISK: Disk = { sync: async () => undefined, close: async () => undefined };
+export const NO_CHECKPOINTS: Checkpoints = {
+  areDue: () => false,
+  move: async () => undefined,
+  close: async () => undefined,
+};
 
 /**
  * The write-ahead log of a file. SQLite itself would wait for the disk at each commit and hold up the whole process; it is told not to, and the log
  * is synced from here, as SQLite does with `synchronous = FULL`: a log that is on the disk up to a commit holds that commit and all before it.
  */
 export function createLogDisk(path: string): Disk {
-  let log: Promise<FileHandle | null> | null = null;
+  let log: Promise<FileHandle> | null = null;
   let running: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
   const syncLog = async (): Promise<void> => {
     next = null;
-    log ??= openLog(path);
-    await (await log)?.datasync();
+    log ??= open(`${path}-wal`, 'r+');
+    await (await log).datasync();
   };
   return {
     sync() {
@@ -75,18 +135,7 @@ export function createLogDisk(path: string): Disk {
   };
 }
 
-/** Null where the file system holds no such log and SQLite keeps another. */
-async function openLog(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(`${path}-wal`, 'r+');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
 /** Leaves the waiting for the disk to `createLogDisk`. The first commit is synced by SQLite itself, which makes the log's place in its folder last too. */
 export function leaveSyncToDisk(file: DatabaseSync): void {
-  if (file.prepare('PRAGMA journal_mode').get()?.['journal_mode'] !== 'wal') return;
   file.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE; PRAGMA user_version = 1; COMMIT; PRAGMA synchronous = NORMAL');
 }

@@ -9,7 +9,15 @@ import {
   SqliteQueryCompiler,
   type SqliteStatement,
 } from 'kysely';
-import { createLogDisk, leaveSyncToDisk, NO_DISK, OneConnectionDriver } from './sqlite-driver.ts';
+import { createCheckpoints } from './checkpoint.ts';
+import {
+  createLogDisk,
+  leaveSyncToDisk,
+  NO_CHECKPOINTS,
+  NO_DISK,
+  OneConnectionDriver,
+  type OpenFile,
+} from './sqlite-driver.ts';
 
 /** How long a statement waits for another program that reads or repairs the file. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -20,18 +28,8 @@ const PAGE_CACHE_KIB = 32_768;
 
 /** Kysely's SQLite over Node's own driver, for a file or `:memory:`. Each commit is on disk before it is answered. */
 export function sqliteDialect(path: string): Dialect {
-  let hasWritten = false;
-  const onWrite = (): void => {
-    hasWritten = true;
-  };
-  const takeWritten = (): boolean => {
-    const had = hasWritten;
-    hasWritten = false;
-    return had;
-  };
-  const disk = path === IN_MEMORY ? NO_DISK : createLogDisk(path);
   return {
-    createDriver: () => new OneConnectionDriver(async () => adapt(openFile(path), onWrite), disk, takeWritten),
+    createDriver: () => new OneConnectionDriver(() => openFile(path)),
     createAdapter: () => new OwnQueue(),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -52,11 +50,29 @@ export function newTable(db: Kysely<unknown>, name: string): CreateTableBuilder<
   return db.schema.createTable(name).addColumn('id', 'integer', (id) => id.primaryKey().autoIncrement());
 }
 
-function openFile(path: string): DatabaseSync {
+function openFile(path: string): OpenFile {
   const file = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   file.exec(`PRAGMA journal_mode = WAL; PRAGMA cache_size = -${PAGE_CACHE_KIB}`);
-  if (path !== IN_MEMORY) leaveSyncToDisk(file);
-  return file;
+  let hasWritten = false;
+  const onWrite = (): void => {
+    hasWritten = true;
+  };
+  const takeWritten = (): boolean => {
+    const had = hasWritten;
+    hasWritten = false;
+    return had;
+  };
+  return { database: adapt(file, onWrite), ...logOf(file, path), takeWritten };
+}
+
+/** Some file systems hold no write-ahead log; what is in memory has none. */
+function logOf(file: DatabaseSync, path: string): Pick<OpenFile, 'disk' | 'checkpoints'> {
+  if (file.prepare('PRAGMA journal_mode').get()?.['journal_mode'] !== 'wal')
+    return { disk: NO_DISK, checkpoints: NO_CHECKPOINTS };
+  leaveSyncToDisk(file);
+  // The log lies beside the file itself, not beside a link to it.
+  const real = file.location() ?? path;
+  return { disk: createLogDisk(real), checkpoints: createCheckpoints(file, real) };
 }
 
 function adapt(file: DatabaseSync, onWrite: () => void): SqliteDatabase {
