@@ -7,6 +7,7 @@ import type { Report } from '../domain/happening.ts';
 import type { Messenger } from '../domain/messenger.ts';
 import type { SubscriptionStore } from '../domain/subscription.ts';
 import { firstOpen } from '../schedule/quiet-hours.ts';
+import { createBreath } from './breath.ts';
 import { pauseUnreachable } from './pause.ts';
 
 /** What delivering rests on. */
@@ -62,10 +63,15 @@ export function createCourier(room: PostRoom): Courier {
   };
   let isTaking = true;
   const takeDue = async (route: Route): Promise<void> => {
+    const breath = createBreath();
     while (isTaking) {
       const claimed = await claim(room, route);
       if (claimed.length === 0) return;
-      for (const delivery of claimed) follow(route.underWay, deliverSafely(room, route, delivery, stopping.signal));
+      for (const delivery of claimed) {
+        follow(route.underWay, deliverSafely(room, route, delivery, stopping.signal));
+        // To set out costs most of a millisecond.
+        await breath();
+      }
       do {
         await Promise.race(route.underWay);
         // Those that were recorded together leave their places together.
