@@ -1,8 +1,8 @@
 import { draftSubscription } from '../../src/app/order.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import type { Place } from '../../src/domain/channel.ts';
-import type { Subscription, Timetable } from '../../src/domain/subscription.ts';
-import { EVERY_DAY } from '../../src/domain/subscription.ts';
+import { EVERY_DAY, type QuietHours, type Subscription, type Timetable } from '../../src/domain/subscription.ts';
+import { nextSlot } from '../../src/schedule/slots.ts';
 import { chances } from '../support/invented-events.ts';
 
 const ZONES = [
@@ -19,8 +19,14 @@ const TOPICS = [
   ['Business'],
 ];
 const STYLES = ['headline', 'short', 'full'] as const;
+const QUIET: readonly (QuietHours | null)[] = [
+  null,
+  null,
+  { from: '22:00', to: '06:30' },
+  { from: '12:15', to: '14:00' },
+];
 
-/** Orders one to three digests a day for each place, each as chance has it, some with quiet hours. */
+/** Orders one to four digests a day for each place, each as chance has it, some with quiet hours. */
 export async function orderDigests(
   url: string,
   places: readonly Place[],
@@ -32,18 +38,26 @@ export async function orderDigests(
   const db = await openDatabase(url);
   const ordered: Subscription[] = [];
   for (const place of places) {
-    const times = Array.from({ length: 1 + chance(3) }, () => timeOf(chance(48)));
+    const times = Array.from({ length: 1 + chance(4) }, () => timeOf(chance(48)));
     const timetable: Timetable = { times: [...new Set(times)].sort(), days: EVERY_DAY, zone: pick(ZONES) };
     const by = `${place.platform}:900${place.address.slice(-4)}`;
+    const quietHours = pick(QUIET);
     const draft = draftSubscription({ by, language: 'en' }, pick(TOPICS), timetable, now);
     const manner = { ...draft.manner, style: pick(STYLES) };
+    const kept = { quietHours, nextSlot: nextSlot({ timetable, quietHours }, now) };
     const there = {
       ...place,
       community: `${place.platform}:${place.address}`,
       name: `Channel ${place.address}`,
     } as const;
     ordered.push(
-      await db.subscriptions.add(there, { ...draft, size: 3 + chance(15), manner, quiet: pick(['skip', 'line']) }),
+      await db.subscriptions.add(there, {
+        ...draft,
+        ...kept,
+        size: 3 + chance(15),
+        manner,
+        quiet: pick(['skip', 'line']),
+      }),
     );
   }
   await db.close();

@@ -145,7 +145,9 @@ async function settleAt(at: Date): Promise<void> {
   await sleep(1_500);
   const file = new DatabaseSync(path, { readOnly: true });
   const isSettled = file.prepare(`select
-    not exists (select 1 from subscriptions where state = 'active' and next_slot_at <= $now)
+    not exists (select 1 from sources where state = 'active' and next_poll_at <= $now)
+    and not exists (select 1 from articles where story_id is null)
+    and not exists (select 1 from subscriptions where state = 'active' and next_slot_at <= $now)
     and not exists (select 1 from deliveries where state = 'sending' or due_at <= $now) as settled`);
   for (const end = Date.now() + SETTLED_WITHIN_MS; Date.now() < end; await sleep(100))
     if (isSettled.get({ $now: at.getTime() })?.['settled'] === 1) break;
@@ -168,7 +170,7 @@ async function startBot(at: Date): Promise<ChildProcess> {
     ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url },
     ...{ TELEGRAM_TOKEN: telegram.token, TELEGRAM_API_URL: telegram.url },
     ...{ OPENAI_API_KEY: model.key, OPENAI_BASE_URL: model.url, OPENAI_MODEL: model.name },
-    ...{ POLL_MINUTES: '30', WEB_PORT: '0', LOG_LEVEL: 'error' },
+    ...{ POLL_MINUTES: '15', WEB_PORT: '0', LOG_LEVEL: 'error' },
   };
   const child = fork(new URL('bot.ts', import.meta.url), [String(at.getTime())], { env });
   await once(child, 'message');

@@ -20,7 +20,8 @@ interface Entry {
 }
 
 const HOUR_MS = 3_600_000;
-const EVENTS_AN_HOUR = 12;
+/** With some outlets each, every source tells something about once an hour. */
+const EVENTS_PER_SOURCE_AND_HOUR = 0.4;
 const NEWEST = 20;
 /** Of a hundred readings so many fail. */
 const FAILING = 8;
@@ -49,7 +50,7 @@ export async function openNewsstand(seed: number, sources: number, from: Date, h
 function writeNews(seed: number, sources: number, from: Date, hours: number): readonly (readonly Entry[])[] {
   const chance = chances(seed);
   const feeds: Entry[][] = Array.from({ length: sources }, () => []);
-  for (let id = 0; id < hours * EVENTS_AN_HOUR; id += 1) {
+  for (let id = 0; id < hours * sources * EVENTS_PER_SOURCE_AND_HOUR; id += 1) {
     const event = inventEvent(id, chance);
     const cameUp = from.getTime() + chance(hours * 60) * 60_000;
     for (let outlets = 1 + chance(5); outlets > 0; outlets -= 1) {
