@@ -49,13 +49,8 @@ export class Retention implements RetentionStore {
     const rows = await this.#oldEditions(before, from);
     if (rows.length === 0) return NOTHING;
     return await this.#db.transaction().execute(async (tx) => {
-      const told = await tx
-        .selectFrom('digests')
-        .select('edition_id')
-        .distinct()
-        .where('edition_id', 'in', rows)
-        .execute();
-      const used = new Set(told.map(({ edition_id: id }) => id));
+      const told = await lastDigests(tx, rows);
+      const used = new Set(told.map(({ edition }) => edition));
       const unused = rows.filter((id) => !used.has(id));
       for (const table of ['edition_items', 'edition_parts'] as const)
         await tx.deleteFrom(table).where('edition_id', 'in', unused).execute();
@@ -156,13 +151,36 @@ async function dropDigests(tx: Kysely<Tables>, old: readonly DigestId[], aliveSi
 
 const OPEN = ['owed', 'sending', 'later', 'uncertain'] as const;
 
-/** Those of which a part is still to be sent. Deliveries are as old as their numbers, by which those of a state are kept in order. */
+/** The last digest of each edition that has one. An edition may be that of many thousands: they are not counted through. */
+async function lastDigests(
+  db: Kysely<Tables>,
+  editions: readonly EditionId[],
+): Promise<readonly { readonly edition: EditionId; readonly digest: DigestId }[]> {
+  const rows = await db
+    .selectFrom('editions')
+    .select('id as edition')
+    .select((row) =>
+      row
+        .selectFrom('digests')
+        .select((each) => each.fn.max('digests.id').as('last'))
+        .whereRef('digests.edition_id', '=', 'editions.id')
+        .as('digest'),
+    )
+    .where('id', 'in', editions)
+    .execute();
+  return rows.flatMap(({ edition, digest }) => (digest === null ? [] : [{ edition, digest }]));
+}
+
+/** Those of which a part is still to be sent. Deliveries are as old as their numbers and their digests', by which those of a state are kept in order. */
 async function openEditions(db: Kysely<Tables>, editions: readonly EditionId[]): Promise<ReadonlySet<EditionId>> {
+  const digests = (await lastDigests(db, editions)).map(({ digest }) => digest);
   const last = await db
-    .selectFrom('deliveries as delivery')
-    .innerJoin('digests as digest', 'digest.id', 'delivery.digest_id')
-    .select((row) => row.fn.max('delivery.id').as('id'))
-    .where('digest.edition_id', 'in', editions)
+    .selectFrom('deliveries')
+    .select('id')
+    .where('digest_id', '<=', Math.max(0, ...digests) as DigestId)
+    .orderBy('digest_id', 'desc')
+    .orderBy('number', 'desc')
+    .limit(1)
     .executeTakeFirst();
   const open = await db
     .selectFrom('deliveries as delivery')
