@@ -1,5 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { createWriter } from '../src/app/write.ts';
+import { openDatabase } from '../src/database/open.ts';
 import type { Happening } from '../src/domain/happening.ts';
+import type { StoryId } from '../src/domain/ids.ts';
 import type { Model, Prompt } from '../src/domain/model.ts';
 import { createModel } from '../src/openai/model.ts';
 import { writePrompt } from '../src/summary/prompt.ts';
@@ -94,10 +97,45 @@ test.each<[string, ModelMode, object]>([
   expect(JSON.stringify(happenings)).not.toContain(server.key);
 });
 
-test('a server that is not there costs nothing', async () => {
-  const { server, model } = await open();
-  await server.close();
+test.each([
+  ['nobody listens', async () => (await closed()).url, 'ECONNREFUSED'],
+  ['its name is nobody’s', async () => 'http://model.invalid/v1', /^(?:ENOTFOUND|EAI_AGAIN)$/u],
+  ['no request may go to its port', async () => 'http://127.0.0.1:1/v1', 'bad port'],
+  ['it speaks no TLS', async () => (await opened()).url.replace('http:', 'https:'), /^(?:ERR_SSL_|EPROTO)/u],
+])('a request that never left, since %s, costs nothing', async (_, url, detail) => {
+  const happenings: Happening[] = [];
+  const report = (happening: Happening) => void happenings.push(happening);
+  const model = await createModel({ key: null, baseUrl: await url(), model: 'any', report, clock: () => NOON });
   expect(await model.ask(PROMPT, FOREVER)).toMatchObject({ kind: 'failed', reason: 'unreachable', tokens: 0 });
+  expect(happenings).toMatchObject([
+    { event: 'model-failed', why: 'unreachable', detail: expect.stringMatching(detail) },
+  ]);
+});
+
+async function opened() {
+  const server = await startModel();
+  onTestFinished(server.close);
+  return server;
+}
+
+async function closed() {
+  const server = await startModel();
+  await server.close();
+  return server;
+}
+
+test('what was set aside for requests that never left is all there again', async () => {
+  const { server, model, happenings } = await open();
+  await server.close();
+  const db = await openDatabase(':memory:');
+  onTestFinished(() => db.close());
+  const report = (happening: Happening) => void happenings.push(happening);
+  const writer = createWriter({ ...db, model, dailyTokens: 100_000, report, clock: () => NOON });
+  const subject = { story: 1 as StoryId, version: 1, language: 'en', style: 'short', contentHash: 'x' } as const;
+  const ask = { shown: [SHOWN], language: 'en', style: 'short', target: null } as const;
+  expect(await writer.write({ subject, ask })).toBeNull();
+  expect(happenings.filter(({ event }) => event === 'model-failed')).toHaveLength(2);
+  expect(await db.budget.used('2031-03-03')).toBe(0);
 });
 
 test('an answer that never comes ends with the deadline, and may have cost all that was set aside', async () => {

@@ -15,8 +15,21 @@ export interface Failure {
 /** What only the operator can mend (a key, a model's name, an empty account) is looked at again after this. */
 const HOPELESS_REST_MS = 600_000;
 const LONGEST_DETAIL = 200;
-/** Codes of connections that were never made. */
-const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** Codes of connections that were never made, or whose other end is not who it should be. */
+const NOT_CONNECTED = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
+  ...[
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  ],
+  ...['ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_SSL_WRONG_VERSION_NUMBER'],
+]);
+/** Steps of a request before anything of it is sent. */
+const BEFORE_SENDING = new Set(['connect', 'getaddrinfo']);
+/** What fetch itself refuses, without a code: https://fetch.spec.whatwg.org/#port-blocking names the ports, 1 and 9 among them. */
+const NEVER_TRIED = new Set(['bad port', 'unknown scheme']);
 
 /** Reads what the client threw. Rethrows what is no fault of the server or the network. */
 export function readFailure(openai: typeof OpenAi, error: unknown, now: Date): Failure {
@@ -30,14 +43,22 @@ export function readFailure(openai: typeof OpenAi, error: unknown, now: Date): F
 }
 
 function brokenConnection(error: Error): Failure {
-  const codes = causesOf(error).map((cause) => String((cause as { readonly code?: unknown }).code ?? ''));
-  const detail = codes.findLast((code) => code !== '') ?? error.message;
-  const tokens = codes.some((code) => NOT_CONNECTED.has(code)) ? 0 : null;
+  const causes = causesOf(error);
+  const detail = causes.findLast(({ code }) => code !== undefined)?.code ?? causes.at(-1)?.message ?? error.message;
+  const tokens = causes.some(isBeforeSending) ? 0 : null;
   return { reason: 'unreachable', detail, tokens, pauseMs: null };
 }
 
-function causesOf(error: unknown): readonly object[] {
-  return typeof error === 'object' && error !== null ? [error, ...causesOf((error as { cause?: unknown }).cause)] : [];
+/** What Node tells of a connection that failed. */
+type Cause = Pick<NodeJS.ErrnoException, 'code' | 'syscall' | 'message' | 'cause'>;
+
+/** Nothing of the request had left: nobody can have worked on it. */
+function isBeforeSending({ code = '', syscall = '', message }: Cause): boolean {
+  return NOT_CONNECTED.has(code) || BEFORE_SENDING.has(syscall) || NEVER_TRIED.has(message);
+}
+
+function causesOf(error: unknown): readonly Cause[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
 
 function refusal(error: OpenAi.APIError, now: Date): Failure {
