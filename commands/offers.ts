@@ -20,12 +20,12 @@ export const offerStories: Offer = async ({ place }, desk) => {
 export const offerTopics: Offer = async ({ place }, desk) =>
   (await desk.topics(place.community)).map(({ name, query }) => ({ label: name, value: name, hint: query }));
 
-/** The sources read for a community, called by their numbers: all, or those it added itself. */
+/** The sources read for a community, called by their addresses, since numbers move up when one is removed: all, or those it added itself. */
 export function offerSources({ isOwn }: { readonly isOwn: boolean }): Offer {
   return async (request, desk) => {
     const views = await sourcesOf(request, desk);
     const offered = isOwn ? views.filter(({ isStarter }) => !isStarter) : views;
-    return offered.map(({ source, number }) => ({ label: `${number}. ${titleOf(source)}`, value: String(number) }));
+    return offered.map(({ source, number }) => ({ label: `${number}. ${titleOf(source)}`, value: source.address }));
   };
 }
 
