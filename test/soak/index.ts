@@ -96,7 +96,7 @@ function breakSomething(): void {
     fail('discord', (fault) => discord.fault({ ...fault, method: 'POST', path: /\/channels\/\d+\/messages$/u }));
     fail('telegram', (fault) => telegram.fault({ ...fault, method: 'sendMessage' }));
   }
-  if (chance(20) === 0) removePlace(places[chance(places.length)]);
+  if (chance(6) === 0) removePlace(places[chance(places.length)]);
 }
 
 /** Orders a fault for the next messages, unless those ordered before are still to come. */
