@@ -5,6 +5,7 @@ import type { NewsDesk } from '../src/domain/desk.ts';
 import { writeArgument } from '../src/domain/line.ts';
 import { referenceTo } from '../src/domain/reference.ts';
 import type { Rich } from '../src/domain/rich.ts';
+import type { Spot } from '../src/domain/turn.ts';
 import { countInWords } from '../src/phrases/counts.ts';
 import { dateInWords, instantInWords } from '../src/phrases/dates.ts';
 import { lines, say, sayPlain } from '../src/phrases/say.ts';
@@ -42,23 +43,23 @@ export const archive = command({
 });
 
 async function answerWith(
-  place: Parameters<NewsDesk['history']>[0],
+  place: Spot,
   words: string | null,
   page: number,
   language: string,
   desk: NewsDesk,
 ): Promise<Reply> {
-  if (words === null) return drawHistory(await desk.history(place, page), language);
+  if (words === null) return drawHistory(await desk.history(place, page), place.name, language);
   const found = await desk.search(place, words, page);
   return found.kind === 'found' ? drawFound(found, language) : { text: wrongTopic(found, language) };
 }
 
-function drawHistory(found: HistoryPage, language: string): Reply {
+function drawHistory(found: HistoryPage, here: string | null, language: string): Reply {
   const { digests, page, pages } = found;
   if (digests.length === 0) return { text: say(language, 'history.none') };
   const foot = pages === 1 ? [] : [say(language, 'sources.page', { page, pages })];
   return {
-    text: lines(say(language, 'history.head'), ...digests.map((each) => digestRow(each, language)), ...foot),
+    text: lines(say(language, 'history.head'), ...digests.map((each) => digestRow(each, here, language)), ...foot),
     buttons: [
       ...digests.map((each) => openButton(each, language)),
       ...pageButtons(found, (to) => `archive ${to}`, language),
@@ -68,7 +69,8 @@ function drawHistory(found: HistoryPage, language: string): Reply {
 
 const HEADLINE = 120;
 
-function digestRow({ at, zone, stories, first, channel }: ListedDigest, language: string): Rich {
+/** Where it was asked for is not named. */
+function digestRow({ at, zone, stories, first, channel }: ListedDigest, here: string | null, language: string): Rich {
   const told = {
     at: instantInWords(at, zone, language),
     stories: countInWords(stories, 'stories', language),
@@ -76,7 +78,7 @@ function digestRow({ at, zone, stories, first, channel }: ListedDigest, language
     first: clip(oneLine(first ?? ''), HEADLINE),
   };
   if (first === null) return say(language, 'history.row-bare', told);
-  return say(language, channel === null ? 'history.row' : 'history.row-channel', told);
+  return say(language, channel === null || channel === here ? 'history.row' : 'history.row-channel', told);
 }
 
 function openButton({ id, at, zone }: ListedDigest, language: string): Button {

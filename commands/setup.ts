@@ -81,7 +81,6 @@ function askTopics({ sections, stories, isFirst }: Outline, language: string): R
         choices: sections.map(({ section, stories: count }) => ({
           label: `${sectionInWords(section, language)} (${count})`,
           value: section,
-          hint: countInWords(count, 'stories', language),
         })),
       },
     ],
@@ -109,7 +108,7 @@ function confirm(request: Asked, draft: Draft, where: Spot): Reply {
       where: whereInWords(request, where),
     }),
     ...(draft.zone === 'UTC' ? [say(language, 'setup.zone-unsure')] : []),
-    ...(place.platform === 'telegram' ? [say(language, 'setup.topic-hint')] : []),
+    ...(place.platform === 'telegram' && !isPrivate(place) ? [say(language, 'setup.topic-hint')] : []),
   );
   return {
     text,

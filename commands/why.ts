@@ -58,13 +58,25 @@ function aboutStory(told: Why & { kind: 'told' }, language: string): Rich {
   return lines(
     say(language, 'why.story', { number, headline }),
     say(language, 'why.publishers', { count: publishers.length, publishers: listInWords(publishers, language) }),
-    words.length === 0
-      ? say(language, 'why.no-words')
-      : say(language, 'why.words', { words: listInWords(words, language) }),
+    ...aboutWanted(words, language),
     ...(reasons === null ? [] : [aboutRank(reasons.rank, language)]),
     aboutSummary(told, language),
   );
 }
+
+/** A section stands among the words that matched as a query names it. */
+function aboutWanted(found: readonly string[], language: string): readonly Rich[] {
+  if (found.length === 0) return [say(language, 'why.no-words')];
+  const isSection = (word: string): boolean => word.startsWith(SECTION);
+  const sections = found.filter(isSection).map((word) => word.slice(SECTION.length));
+  const words = found.filter((word) => !isSection(word));
+  return [
+    ...(sections.length === 0 ? [] : [say(language, 'why.sections', { sections: listInWords(sections, language) })]),
+    ...(words.length === 0 ? [] : [say(language, 'why.words', { words: listInWords(words, language) })]),
+  ];
+}
+
+const SECTION = 'section:';
 
 function aboutRank(rank: NonNullable<(Why & { kind: 'told' })['reasons']>['rank'], language: string): Rich {
   const percent = Object.entries(rank).map(([part, share]) => [part, Math.round(share * 100)] as const);

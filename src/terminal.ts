@@ -52,7 +52,7 @@ export async function explainSilence(
   const text = isSilent
     ? sayPlain('en', 'screen.silent', {
         count: uses.length,
-        names: listInWords([...names, ...(silent.length > NAMED_SILENT ? ['…'] : [])], 'en'),
+        names: silent.length > NAMED_SILENT ? `${names.join(', ')}, …` : listInWords(names, 'en'),
       })
     : sayPlain('en', 'nothing-new', {
         sources: countInWords(sources, 'sources', 'en'),

@@ -104,7 +104,7 @@ export function createTopicsStage(query: string | undefined): (row: Row) => Resu
   const parsed = query === undefined ? null : parseQuery(query);
   if (parsed?.kind === 'fault') {
     const expected = sayPlain('en', `expected.${parsed.expected}`);
-    throw new WrongCall(`The query is wrong at column ${parsed.column}: expected there is ${expected}.`);
+    throw new WrongCall(`The query is wrong at column ${parsed.column}: I expected ${expected}.`);
   }
   return (row) => {
     const [title, text, language] = [textIn(row, 'title'), textIn(row, 'text'), textOrNull(row, 'lang')];

@@ -52,6 +52,18 @@ test.each([
   expect(readArguments(SUBSCRIBE, line)).toEqual({ topics, time: '08:00', zone: null, days: null });
 });
 
+test.each([
+  ['3 days', { until: '3days', number: null }],
+  ['2 1 week', { until: '1week', number: '2' }],
+  ['2', { until: null, number: '2' }],
+])('the days at the end of %j are no number of a digest', (line, given) => {
+  const options = {
+    until: { kind: 'until', required: false, about: 'option.until' },
+    number: { kind: 'number', required: false, about: 'option.number' },
+  } as const;
+  expect(readArguments(options, line)).toEqual(given);
+});
+
 test('a choice that stands behind no name is said as it is', () => {
   expect(sayChosen('topic remove {}', ['climate law'])).toBe('topic remove climate law');
 });

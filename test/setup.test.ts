@@ -120,6 +120,7 @@ test('on Telegram a first digest is four interactions away', async () => {
   await press(section);
   await press(sayPlain('en', 'menu.done', { count: 1 }));
   expect(telegram.messages(alice)[0]?.text).toContain('Europe/London');
+  expect(telegram.messages(alice)[0]?.text).not.toContain(word('setup.topic-hint'));
   await press(word('setup.go-now'));
   await telegram.until(() => telegram.messages(alice).length > 1);
   expect(telegram.messages(alice)[1]?.text).toContain('Ferry to Ostrova');

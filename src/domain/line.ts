@@ -61,7 +61,7 @@ const WORD = /[a-z_-]+="(?:[^"\\]|\\.)*"|\S+/gsu;
 export function readArguments<O extends Options>(options: O, line: string): Given<O> {
   const given = new Map<string, string>();
   const rest: string[] = [];
-  for (const word of line.match(WORD) ?? []) {
+  for (const word of joinSpan(options, line).match(WORD) ?? []) {
     const named = readNamed(options, word);
     const name = named?.name ?? Object.keys(options).find((each) => !given.has(each) && looksLike(options[each], word));
     const times = named === null ? Object.keys(options).find((each) => isAnotherTime(options[each], word)) : undefined;
@@ -74,6 +74,12 @@ export function readArguments<O extends Options>(options: O, line: string): Give
     Object.keys(options).find((each) => !given.has(each) && options[each]?.kind !== 'file');
   if (open !== undefined && rest.length > 0) given.set(open, rest.join(' '));
   return Object.fromEntries(Object.keys(options).map((name) => [name, given.get(name) ?? null])) as Given<O>;
+}
+
+/** "3 days" at the end is one word where a span or an end is asked for, and no number of a digest's. */
+function joinSpan(options: Options, line: string): string {
+  const isAsked = Object.values(options).some(({ kind }) => kind === 'span' || kind === 'until');
+  return isAsked ? line.replace(/(?<=(?:^|\s)\d{1,3})\s+(?=(?:days?|weeks?)\s*$)/iu, '') : line;
 }
 
 /** An argument as `readArguments` reads it, whatever the value holds. */
