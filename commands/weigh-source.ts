@@ -4,6 +4,7 @@ import type { Weighed } from '../src/domain/source-desk.ts';
 import { WEIGHTS } from '../src/domain/weight.ts';
 import { say } from '../src/phrases/say.ts';
 import { addSource } from './add-source.ts';
+import { offerSources } from './offers.ts';
 import { noSuchReply } from './source-words.ts';
 import { asCode } from './words.ts';
 
@@ -16,8 +17,21 @@ export const weighSource = command({
   about: 'about.weigh-source',
   who: 'manager',
   options: {
-    source: { kind: 'text', required: true, about: 'option.source', example: '2' },
-    weight: { kind: 'word', required: true, about: 'option.weight', choices: Object.keys(WEIGHTS), example: 'more' },
+    source: {
+      kind: 'text',
+      required: true,
+      about: 'option.source',
+      example: '2',
+      offer: offerSources({ isOwn: false }),
+    },
+    weight: {
+      kind: 'word',
+      required: true,
+      about: 'option.weight',
+      choices: Object.keys(WEIGHTS),
+      example: 'more',
+      offer: async () => Object.keys(WEIGHTS).map((word) => ({ label: word, value: word })),
+    },
   },
   async answer({ place, language, given }, desk) {
     const weighed: Weighed = await desk.weighSource(place.community, given.source, given.weight);

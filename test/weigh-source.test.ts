@@ -1,4 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { weighSource } from '../commands/weigh-source.ts';
+import { readArguments } from '../src/domain/line.ts';
+import { askMissing } from '../src/phrases/conduct.ts';
 import { type Days, openDays } from './support/days.ts';
 import { say, textOf } from './support/say.ts';
 
@@ -37,6 +40,24 @@ test('one that counts less stands lower, until it counts as usual again', async 
   expect(JSON.stringify(parts?.map(({ body }) => body))).toMatch(/Owls nest.*Bridge at Lindmoor/u);
   expect(textOf(await say(days, 'weighsource 1 usual'))).toContain('counts as usual again');
   expect(await tellNext(days, 8)).toEqual([expect.stringContaining('Bridge at Lindmoor')]);
+});
+
+test('where nothing is said, the source is chosen and then its weight', async () => {
+  const days = await openDays(START);
+  onTestFinished(() => days.close());
+  days.publish('/one', []);
+  await days.read();
+  const asker = { id: 'discord:7', name: 'Ada', isManager: true, isOwner: false };
+  const asked = async (line: string) => {
+    const given = readArguments(weighSource.options, line);
+    const missing = await askMissing(weighSource, { place: days.place, asker, language: 'en', given }, days.desk);
+    return missing?.kind === 'answer' ? missing.reply.menus?.[0] : null;
+  };
+  const source = days.address('/one');
+  expect(await asked('')).toMatchObject({ says: 'weighsource source={}', choices: [{ value: source }] });
+  const weights = await asked(`source="${source}"`);
+  expect(weights?.says).toBe(`weighsource source="${source}" weight={}`);
+  expect(weights?.choices.map(({ value }) => value)).toEqual(['more', 'usual', 'less']);
 });
 
 test('what is no weight, or no source, is said', async () => {
