@@ -67,7 +67,7 @@ test('what digests of the first released version told, and why, stands where it 
     { story: HERRING, version: 1, number: 3, reasons: { words: ['Herring shoals return'] } },
   ]);
   const [here] = (await archive.list(COMMUNITY, 10, 0)).digests.slice(-1);
-  expect(here).toMatchObject({ id: 1, stories: 2 });
+  expect(here).toMatchObject({ id: 1, stories: 2, first: 'The ferry sails again' });
   const told = await digests.toldVersions(1 as Channel['id'], [FERRY, CRANE, HERRING, LAMP, TRAM] as StoryId[]);
   expect([...told]).toEqual([
     [FERRY, 2],

@@ -89,22 +89,23 @@ export class Archive implements ArchiveStore {
     return { digests, all };
   }
 
-  /** How many stories digests told, and the headline of the first. */
+  /** How many stories digests told, and the headline of the first: as it was told, in those of the first versions as it is now. */
   async #openings(
     digests: readonly DigestId[],
   ): Promise<ReadonlyMap<DigestId, { readonly stories: number; readonly first: string | null }>> {
     const rows = await this.#db
       .selectFrom('told')
       .leftJoin('tellings as telling', 'telling.id', 'told.telling_id')
-      .select(['told.digest_id', 'telling.item'])
+      .leftJoin('stories as story', 'story.id', 'told.story_id')
+      .select(['told.digest_id', 'telling.item', 'story.headline'])
       .where('told.digest_id', 'in', digests)
       .orderBy('told.number')
       .execute();
     const byDigest = Map.groupBy(rows, (row) => row.digest_id);
     return new Map(
       [...byDigest].map(([digest, told]) => {
-        const item = told[0]?.item ?? null;
-        return [digest, { stories: told.length, first: item === null ? null : fromJson(item).headline }];
+        const { item = null, headline = null } = told[0] ?? {};
+        return [digest, { stories: told.length, first: item === null ? headline : fromJson(item).headline }];
       }),
     );
   }
