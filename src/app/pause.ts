@@ -1,6 +1,7 @@
 import type { Community, Home, Platform } from '../domain/channel.ts';
 import type { Refusal } from '../domain/delivery.ts';
 import type { Report } from '../domain/happening.ts';
+import type { SubscriptionId } from '../domain/ids.ts';
 import type { Messenger } from '../domain/messenger.ts';
 import type { Rich } from '../domain/rich.ts';
 import type { Subscription, SubscriptionStore } from '../domain/subscription.ts';
@@ -98,23 +99,36 @@ export interface Waker {
 
 /** Who let the bot in again has its digest from the next slot; to ask more often is to pester the platform about a closed door. */
 const ASKED_EVERY_MS = 3_600_000;
+/** In one walk: each takes up to five questions, and Discord answers 50 a second. */
+const ASKED_TOGETHER = 5;
 const ASKED_ABOUT: readonly Refusal[] = ['left', 'forbidden', 'locked', 'unanswered'];
 
 export function createWaker(room: PauseRoom): Waker {
   let restUntil: Date | null = null;
+  let waiting: SubscriptionId[] = [];
   return {
     async wakeDue() {
       const now = room.clock();
-      if (restUntil !== null && now < restUntil) return;
-      restUntil = new Date(now.getTime() + ASKED_EVERY_MS);
-      const asleep = await room.subscriptions.paused(ASKED_ABOUT, [...room.messengers.keys()]);
-      for (const each of asleep) if (!isAlone(each)) await wake(room, each);
+      if (waiting.length === 0) {
+        if (restUntil !== null && now < restUntil) return;
+        restUntil = new Date(now.getTime() + ASKED_EVERY_MS);
+        const asleep = await room.subscriptions.paused(ASKED_ABOUT, [...room.messengers.keys()]);
+        waiting = asleep.filter((each) => !isAlone(each)).map(({ id }) => id);
+      }
+      for (const id of waiting.splice(0, ASKED_TOGETHER)) {
+        const each = await room.subscriptions.find(id);
+        if (each?.state === 'paused' && isAskedAbout(each.pausedWhy)) await wake(room, each);
+      }
     },
     async wakeIn(community) {
       const there = await room.subscriptions.ofCommunity(community);
       for (const each of there) if (each.state === 'paused' && isWokenByWord(each.pausedWhy)) await wake(room, each);
     },
   };
+}
+
+function isAskedAbout(why: string | null): boolean {
+  return ASKED_ABOUT.some((each) => each === why);
 }
 
 function isWokenByWord(why: string | null): boolean {

@@ -1,6 +1,6 @@
 import { draftSubscription } from '../../src/app/order.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import type { Place } from '../../src/domain/channel.ts';
+import type { Home } from '../../src/domain/channel.ts';
 import { EVERY_DAY, type QuietHours, type Subscription, type Timetable } from '../../src/domain/subscription.ts';
 import { nextSlot } from '../../src/schedule/slots.ts';
 import { chances } from '../support/invented-events.ts';
@@ -29,7 +29,7 @@ const QUIET: readonly (QuietHours | null)[] = [
 /** Orders one to four digests a day for each place, each as chance has it, some with quiet hours. */
 export async function orderDigests(
   url: string,
-  places: readonly Place[],
+  places: readonly Home[],
   seed: number,
   now: Date,
 ): Promise<readonly Subscription[]> {
@@ -45,11 +45,7 @@ export async function orderDigests(
     const draft = draftSubscription({ by, language: 'en' }, pick(TOPICS), timetable, now);
     const manner = { ...draft.manner, style: pick(STYLES) };
     const kept = { quietHours, nextSlot: nextSlot({ timetable, quietHours }, now) };
-    const there = {
-      ...place,
-      community: `${place.platform}:${place.address}`,
-      name: `Channel ${place.address}`,
-    } as const;
+    const there = { ...place, name: `Channel ${place.address}` };
     ordered.push(
       await db.subscriptions.add(there, {
         ...draft,

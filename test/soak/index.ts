@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Place } from '../../src/domain/channel.ts';
+import type { Home, Place } from '../../src/domain/channel.ts';
 import { startDiscord } from '../support/discord/server.ts';
 import type { Fault } from '../support/faults.ts';
 import { chances } from '../support/invented-events.ts';
@@ -68,9 +68,13 @@ const exit = await stopBot('SIGTERM');
 await report();
 
 /** A Discord channel or a Telegram group. */
-function openPlace(i: number): Place {
-  if (i % 2 === 0) return { platform: 'discord', address: discord.addChannel({ name: `news-${i}` }).id };
-  return { platform: 'telegram', address: String(telegram.setChat({ id: -(1_000_000 + i), type: 'group' }).id) };
+function openPlace(i: number): Home {
+  if (i % 2 === 0) {
+    const { id } = discord.addChannel({ name: `news-${i}` });
+    return { platform: 'discord', address: id, community: `discord:${discord.guild.id}` };
+  }
+  const address = String(telegram.setChat({ id: -(1_000_000 + i), type: 'group' }).id);
+  return { platform: 'telegram', address, community: `telegram:${address}` };
 }
 
 /** One half hour: chance decides what fails in it, and whether the bot is stopped, killed or down. */
