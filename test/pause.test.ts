@@ -135,6 +135,22 @@ test('a paused digest sleeps while the door is closed, and wakes within the hour
   expect(telegram.violations).toEqual([]);
 });
 
+test('many that sleep are asked about a few at a time, so that no platform is asked too much at once, and all wake', async () => {
+  const { telegram, id, world } = await onTelegram('group');
+  const place = { platform: 'telegram', address: String(id), community: `telegram:${id}`, name: 'news' } as const;
+  for (let i = 0; i < 12; i += 1) {
+    const { id: asleep } = await world.db.subscriptions.add(place, { ...ORDER, createdBy: 'telegram:7' });
+    await world.db.subscriptions.pause(asleep, 'forbidden');
+  }
+  const woken: number[] = [];
+  for (let walk = 0; walk < 4; walk += 1) {
+    await world.waker.wakeDue();
+    woken.push(world.events().filter((event) => event === 'woken').length);
+  }
+  expect(woken).toEqual([5, 10, 12, 12]);
+  expect(telegram.violations).toEqual([]);
+});
+
 test('a person who blocked the bot is left alone until they say something again', async () => {
   const { telegram, id, world } = await onTelegram('alice');
   telegram.changeMembership({ chat: id, status: 'kicked' });
