@@ -86,7 +86,10 @@ function askTopics({ sections, stories, isFirst }: Outline, language: string): R
     ],
     buttons: [
       ...TOGETHER.map((together) => ({
-        label: listInWords(together, language),
+        label: listInWords(
+          together.map((section) => sectionInWords(section, language)),
+          language,
+        ),
         says: `setup ${writeArgument('topics', together.join(', '))}`,
       })),
       {

@@ -6,6 +6,7 @@ import { readReference } from '../src/domain/reference.ts';
 import type { Rich } from '../src/domain/rich.ts';
 import { listInWords, timeInWords } from '../src/phrases/dates.ts';
 import { lines, say } from '../src/phrases/say.ts';
+import { topicInWords } from '../src/phrases/sections.ts';
 import { oneLine } from '../src/text/one-line.ts';
 import { addSource } from './add-source.ts';
 import { mutes } from './mutes.ts';
@@ -68,7 +69,7 @@ function aboutStory(told: Why & { kind: 'told' }, language: string): Rich {
 function aboutWanted(found: readonly string[], language: string): readonly Rich[] {
   if (found.length === 0) return [say(language, 'why.no-words')];
   const isSection = (word: string): boolean => word.startsWith(SECTION);
-  const sections = found.filter(isSection).map((word) => word.slice(SECTION.length));
+  const sections = found.filter(isSection).map((word) => topicInWords(word.slice(SECTION.length), language));
   const words = found.filter((word) => !isSection(word));
   return [
     ...(sections.length === 0 ? [] : [say(language, 'why.sections', { sections: listInWords(sections, language) })]),

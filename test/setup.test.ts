@@ -3,6 +3,7 @@ import { createSetupDesk } from '../src/app/setup.ts';
 import { createSummarizer } from '../src/app/summarize.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { sayPlain } from '../src/phrases/say.ts';
+import { sectionInWords } from '../src/phrases/sections.ts';
 import { loopbackSettings, startTestBot, testFolder } from './support/bot.ts';
 import { type Both, openBoth } from './support/both.ts';
 import { openDiscord } from './support/discord/client.ts';
@@ -165,7 +166,7 @@ test(
     );
     const [ready] = await two.did(telegram.say({ chat: boris, text: 'business, World' }));
     const typed = screen(telegram, boris, ready?.id ?? 0);
-    expect(typed.text()).toContain('Business');
+    expect(typed.text()).toContain(sectionInWords('Business', 'ru'));
     await two.did(typed.press(sayPlain('ru', 'setup.go-now')));
     await telegram.until(() => telegram.messages(boris).some(({ text }) => text.includes('Ferry to Ostrova')));
     expect(two.count()).toBeLessThanOrEqual(4);
