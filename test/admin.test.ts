@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '../src/database/open.ts';
+import { sayPlain } from '../src/phrases/say.ts';
 import { type Both, openBoth, saidOnDiscord, saidOnTelegram } from './support/both.ts';
 import { FERRY, SUNDAY } from './support/ferry.ts';
 
@@ -16,7 +17,7 @@ test('what runs the bot is for its owners alone, on both platforms, and no menu 
   const { discord, telegram } = await openOwned();
   const { alice, boris } = telegram.chats;
   for (const line of ['/admin', '/admin sources', '/admin source 1 off', '/admin block telegram:5'])
-    expect(await saidOnTelegram(telegram, boris, line)).toBe('Only the people who run this bot may do that.');
+    expect(await saidOnTelegram(telegram, boris, line)).toBe(sayPlain('ru', 'not-allowed.owner'));
   expect(await saidOnTelegram(telegram, alice, '/admin')).toContain('The whole install.');
   const asMember = { name: 'admin', subcommand: 'stats', user: discord.member, permissions: ['MANAGE_GUILD'] } as const;
   expect((await discord.runCommand(asMember)).message?.content).toContain('Only the people who run this bot');
@@ -34,10 +35,10 @@ test('an owner switches a source off for everybody, over a restart, and on again
   );
   await bot.stop();
   await restart();
-  expect(await saidOnTelegram(telegram, boris, '/sources')).toContain('switched off by the people who run this bot');
+  expect(await saidOnTelegram(telegram, boris, '/sources')).toContain(sayPlain('ru', 'health.barred'));
   expect(await saidOnTelegram(telegram, alice, '/admin source 9 off')).toContain('No source in use has that number.');
   expect(await saidOnTelegram(telegram, alice, '/admin source 1 on')).toContain('Switched on: Tidal Gazette');
-  expect(await saidOnTelegram(telegram, boris, '/sources')).not.toContain('switched off');
+  expect(await saidOnTelegram(telegram, boris, '/sources')).not.toContain(sayPlain('ru', 'health.barred'));
 });
 
 test('a source that a chat added is put into the starter set for good, and taken from everybody', async () => {
@@ -64,9 +65,9 @@ test('who is shut out hears so once a command, gets no digest, and is let in aga
     'can’t be shut out'.replace('’', "'"),
   );
   expect(await saidOnTelegram(telegram, alice, `/admin block telegram:${boris}`)).toContain('Its digests rest');
-  expect(await saidOnTelegram(telegram, boris, '/list')).toContain('The people who run this bot have shut you');
+  expect(await saidOnTelegram(telegram, boris, '/list')).toBe(sayPlain('ru', 'turned-away.blocked'));
   expect(await saidOnDiscord(discord, 'admin unblock', { who: `telegram:${boris}` })).toContain('Nobody is shut out.');
-  expect(await saidOnTelegram(telegram, boris, '/list')).toContain('Next:');
+  expect(await saidOnTelegram(telegram, boris, '/list')).toContain('Следующий:');
 });
 
 test('an owner has a person of a server forgotten, whose orders stay', async () => {

@@ -61,11 +61,9 @@ test('a button goes for the channel it was shown for, whatever is spoken for whe
 test('who is no administrator, or no more, does not speak for a channel', async () => {
   const { bot, telegram } = await openBoth({ now: SUNDAY, articles: [FERRY] });
   const { alice, boris, channel } = telegram.chats;
-  expect(await saidOnTelegram(telegram, boris, `/manage ${channel}`)).toContain(
-    "I can't see that you are an administrator",
-  );
-  expect(await saidOnTelegram(telegram, boris, '/manage @nobody_knows')).toContain("I can't find the channel");
-  expect(await saidOnTelegram(telegram, boris, '/manage what is this')).toContain("I can't find the channel");
+  expect(await saidOnTelegram(telegram, boris, `/manage ${channel}`)).toContain('Я не вижу, что вы администратор');
+  expect(await saidOnTelegram(telegram, boris, '/manage @nobody_knows')).toContain('Не могу найти канал');
+  expect(await saidOnTelegram(telegram, boris, '/manage what is this')).toContain('Не могу найти канал');
   expect(await saidOnTelegram(telegram, alice, `/manage https://t.me/standin_channel`)).toContain('From now on');
   telegram.setChat({ id: channel, admins: [] });
   expect(await saidOnTelegram(telegram, alice, '/subscribe 10:00')).toContain("You don't speak for Channel any more");

@@ -17,7 +17,7 @@ async function openFanOut() {
   const channels = Array.from({ length: CHANNELS }, (_, i) => discord.addChannel({ name: `news-${i}` }).id);
   await fileDigests(
     url,
-    channels.map((address) => ({ platform: 'discord', address })),
+    channels.map((address) => ({ platform: 'discord', address, community: `discord:${discord.guild.id}` as const })),
     slotIn(0),
   );
   const access = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url };

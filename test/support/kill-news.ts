@@ -1,6 +1,6 @@
 import { draftSubscription } from '../../src/app/order.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import type { Place } from '../../src/domain/channel.ts';
+import type { Community, Place } from '../../src/domain/channel.ts';
 import { EVERY_DAY, type Slot } from '../../src/domain/subscription.ts';
 
 export const STORIES = 14;
@@ -22,8 +22,11 @@ function textOf(number: number): string {
   ].join('\n');
 }
 
+/** A place in its community: who is in no server of a channel's does not post there. */
+export type Spot = Place & { readonly community: Community };
+
 /** Files stories for two parts, and for each place a subscription with this slot. */
-export async function fileDigests(url: string, places: readonly Place[], slot: Slot): Promise<void> {
+export async function fileDigests(url: string, places: readonly Spot[], slot: Slot): Promise<void> {
   const db = await openDatabase(url);
   const now = new Date();
   const seen = new Date(now.getTime() - HOUR_MS);
@@ -52,7 +55,7 @@ export async function fileDigests(url: string, places: readonly Place[], slot: S
   for (const place of places) {
     const timetable = { times: [slot.time], days: EVERY_DAY, zone: 'UTC' };
     const order = draftSubscription({ by: `${place.platform}:1`, language: 'en' }, [], timetable, now);
-    const there = { ...place, community: `${place.platform}:1`, name: null } as const;
+    const there = { ...place, name: null };
     await db.subscriptions.add(there, { ...order, size: STORIES, nextSlot: slot });
   }
   await db.close();

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import type { Place } from '../../src/domain/channel.ts';
 import { openDiscord } from './discord/client.ts';
 import type { Fault } from './faults.ts';
+import type { Spot } from './kill-news.ts';
 import { startTelegram } from './telegram/server.ts';
 
 export type KilledOn = 'discord' | 'discord-forum' | 'telegram';
@@ -9,7 +9,7 @@ export type KilledOn = 'discord' | 'discord-forum' | 'telegram';
 /** A platform with a channel that a digest goes to. */
 export interface World {
   readonly env: Readonly<Record<string, string>>;
-  readonly place: Place;
+  readonly place: Spot;
   /** What a fault in posting the first or the last part is met by. */
   readonly posting: { readonly first: Posting; readonly last: Posting };
   fault(fault: Fault): void;
@@ -33,7 +33,7 @@ async function discordWorld(isForum: boolean): Promise<World> {
   const places = (): readonly string[] => [id, ...discord.threadsOf(id).map((thread) => thread.id)];
   return {
     env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url },
-    place: { platform: 'discord', address: id },
+    place: { platform: 'discord', address: id, community: `discord:${discord.guild.id}` },
     posting: {
       first: isForum ? { method: 'POST', path: /\/threads$/u } : written,
       // In a forum too: before it is known for one, a message is tried there.
@@ -55,7 +55,7 @@ async function telegramWorld(): Promise<World> {
   const { alice } = telegram.chats;
   return {
     env: { TELEGRAM_TOKEN: telegram.token, TELEGRAM_API_URL: telegram.url },
-    place: { platform: 'telegram', address: String(alice) },
+    place: { platform: 'telegram', address: String(alice), community: `telegram:${alice}` },
     posting: { first: { method: 'sendMessage' }, last: { method: 'sendMessage', skip: 1 } },
     fault: (fault) => telegram.fault(fault),
     said: () => telegram.messages(alice).map(({ text }) => text),

@@ -188,7 +188,7 @@ function countCopies(world: World): Aftermath['copies'] {
 async function standingIn(url: string, { place }: World): Promise<Pick<Aftermath, 'states' | 'doubts'>> {
   const db = await openDatabase(url);
   const states = await db.deliveries.countByState();
-  const doubts = await db.standing.doubts(`${place.platform}:1`, new Date(Date.now() - MINUTE_MS));
+  const doubts = await db.standing.doubts(place.community, new Date(Date.now() - MINUTE_MS));
   await db.close();
   return { states, doubts };
 }
