@@ -48,7 +48,8 @@ test('a channel whose messages are not answered delays no other: all others have
   await courier.deliverDue();
   await expect.poll(() => others.filter((chat) => said(chat).length === 1), { timeout: 15_000 }).toEqual(others);
   expect(said(slow)).toEqual([]);
-  expect((await db.deliveries.countByState()).get('sending')).toBe(1);
+  // What a chat shows is recorded a moment later.
+  await expect.poll(async () => (await db.deliveries.countByState()).get('sending'), { timeout: 10_000 }).toBe(1);
 }, 40_000);
 
 test('of two digests one channel gets all parts of the first, in order, before those of the second', async () => {
