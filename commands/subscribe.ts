@@ -57,11 +57,7 @@ export function answerFor(done: Subscribed, language: string): Rich {
     case 'wrong-zone':
       return say(language, 'wrong.zone', { given: done.given, nearest: done.nearest.join(', ') });
     case 'wrong-topic':
-      return say(language, 'wrong.topic', {
-        given: done.given,
-        column: done.column,
-        expected: sayPlain(language, `expected.${done.expected}`),
-      });
+      return wrongTopic(done, language);
     case 'may-not-post':
       return say(language, 'wrong.may-not-post', { missing: listInWords(done.missing, language) });
     case 'too-many':
